@@ -1,0 +1,38 @@
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check fmt types test examples docs bench ci
+
+help:  ## show these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## make .venv with everything that a developer needs
+	python3 -m venv .venv
+	$(BIN)/pip install -q -e ".[test-frames,check,docs,bench]"
+
+check: types test  ## before every commit: format, lint, types, tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+fmt:  ## format, and mend what the linter can mend
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+types:  ## mypy, strict, and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+test:  ## tests, and the examples in docstrings
+	$(BIN)/python -m pytest -q
+
+examples:  ## run every example
+	@set -e; for file in examples/*/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+docs:  ## build the pages into site/, strictly
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+bench:  ## time the library beside its peers
+	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+ci:  ## what runs on a fresh machine
+	.ci/run

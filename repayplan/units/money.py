@@ -1,0 +1,124 @@
+"""Money: whole minor units of an ISO 4217 currency, and the exact split of a sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from repayplan.units.refusal import nearest, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# ISO 4217, list one: active codes by number of decimals (most have two).
+_TWO = """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF
+CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
+INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD
+NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
+THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG""".split()
+_NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
+_THREE = "BHD IQD JOD KWD LYD OMR TND".split()
+_FOUR = "CLF UYW".split()
+PLACES = {code: places for places, codes in ((2, _TWO), (0, _NONE), (3, _THREE), (4, _FOUR)) for code in codes}
+
+MOST_DIGITS = 30
+
+
+def read_currency(value: object, path: str) -> str:
+    """An ISO 4217 code."""
+    if not isinstance(value, str) or value not in PLACES:
+        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(str(value).upper(), PLACES))
+    return value
+
+
+def read_decimal(value: object, path: str) -> Decimal:
+    """A finite decimal from text, int, Decimal, or the shortest decimal of a float."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
+        refuse(path, value, "an amount as text, int or Decimal")
+    try:
+        number = Decimal(repr(value) if isinstance(value, float) else value)
+    except InvalidOperation:
+        refuse(path, value, "a decimal number", 'write it like "1234.50"')
+    if not number.is_finite():
+        refuse(path, value, "a finite number")
+    if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        refuse(path, value, f"a number of at most {MOST_DIGITS} digits")
+    return number
+
+
+def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -> int:
+    """An amount as whole minor units, refused where it has a fraction of one or is negative.
+
+    Example:
+        >>> to_minor("12.5", "CNY", "cash"), to_minor("12", "JPY", "cash"), to_minor("1.234", "KWD", "cash")
+        (1250, 12, 1234)
+    """
+    number = read_decimal(value, path)
+    sign, digits, exponent = number.as_tuple()
+    shift = int(exponent) + PLACES[currency]
+    whole = int("".join(map(str, digits)))
+    units, fraction = (whole * 10**shift, 0) if shift >= 0 else divmod(whole, 10**-shift)
+    if fraction:
+        refuse(path, value, f"whole minor units of {currency} ({PLACES[currency]} decimals)", "round it yourself first")
+    if sign and units and not signed:
+        refuse(path, value, "an amount that is not negative")
+    return -units if sign else units
+
+
+def from_minor(units: int, currency: str) -> Decimal:
+    """Minor units as a decimal of the currency's places.
+
+    Example:
+        >>> from_minor(1250, "CNY")
+        Decimal('12.50')
+    """
+    return Decimal(f"{units}E-{PLACES[currency]}")
+
+
+def split(total: int, weights: Sequence[int]) -> list[int]:
+    """A sum of minor units split by weights, exactly: largest remainder, ties by larger weight, then by position.
+
+    Example:
+        >>> split(16000, [4550, 6700, 1200])
+        [5847, 8611, 1542]
+    """
+    pot = sum(weights)
+    if not pot:
+        return [0] * len(weights)
+    shares = [total * weight // pot for weight in weights]
+    remainders = [total * weight % pot for weight in weights]
+    by_claim = sorted(range(len(weights)), key=lambda i: (-remainders[i], -weights[i], i))
+    for i in by_claim[: total - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+def share(total: object, weights: Sequence[object], currency: str = "CNY") -> list[Decimal]:
+    """A sum shared in proportion to balances, to the minor unit, with nothing lost.
+
+    Args:
+        total: the sum [currency].
+        weights: one balance per creditor [currency], none negative.
+        currency: ISO 4217 code: sets the minor unit.
+
+    Returns:
+        One share per weight [currency], in their order; they sum to ``total``. The largest remainders get the odd
+        minor units, ties go to the larger weight, then to the earlier position.
+
+    Raises:
+        InputError: a negative or fractional amount, an unknown currency, or weights that are all zero.
+
+    Source:
+        Pro-rata offers as advice agencies publish them; a published example of 160 over 4,550, 6,700 and 1,200 hands
+        out 159.99 only.
+
+    Example:
+        >>> share("160", ["4550", "6700", "1200"])
+        [Decimal('58.47'), Decimal('86.11'), Decimal('15.42')]
+    """
+    read_currency(currency, "currency")
+    units = [to_minor(weight, currency, f"weights[{i}]") for i, weight in enumerate(weights)]
+    pot = to_minor(total, currency, "total")
+    if pot and not sum(units):
+        refuse("weights", list(weights), "at least one weight above zero")
+    return [from_minor(part, currency) for part in split(pot, units)]

@@ -1,0 +1,111 @@
+"""Rates: exact rationals read from text, with the period that they are quoted for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from repayplan.units.dates import read_date
+from repayplan.units.money import read_decimal
+from repayplan.units.refusal import known_keys, refuse, required
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_TEXT = re.compile(r"\s*(\d{1,12}(?:\.\d{1,18})?)\s*%\s*(?:/\s*(year|month|day)\s*)?")
+A_YEAR = {"year": 1, "month": 12, "day": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as it is quoted: ``value`` [fraction of one] per ``per`` (``year``, ``month`` or ``day``)."""
+
+    value: Fraction
+    per: str = "year"
+
+    @property
+    def yearly(self) -> Fraction:
+        """The rate of a year: a monthly rate x 12, a daily rate x 365 [fraction of one]."""
+        return self.value * A_YEAR[self.per]
+
+    def over(self, share: tuple[int, int], days: int) -> tuple[int, int]:
+        """Numerator and denominator of the interest over a share of a year; a daily rate counts the days alone."""
+        if self.per == "day":
+            return self.value.numerator * days, self.value.denominator
+        yearly = self.yearly
+        return yearly.numerator * share[0], yearly.denominator * share[1]
+
+    def __str__(self) -> str:
+        """The text that reads back to the same rate."""
+        percent = self.value * 100
+        text = f"{Decimal(percent.numerator) / Decimal(percent.denominator):f}"
+        return f"{text}%" + ("" if self.per == "year" else f"/{self.per}")
+
+
+@dataclass(frozen=True, slots=True)
+class RatePath:
+    """A rate, or a rate that changes on dates: steps of (first day or None for ever before, rate)."""
+
+    steps: tuple[tuple[date | None, Rate], ...]
+
+    def on(self, day: date) -> Rate:
+        """The rate of one day."""
+        found = self.steps[0][1]
+        for first, rate in self.steps:
+            if first is None or first <= day:
+                found = rate
+        return found
+
+    def changes(self) -> tuple[date, ...]:
+        """The days on which a new rate begins."""
+        return tuple(first for first, _ in self.steps if first is not None)
+
+    def to_document(self) -> str | list[dict[str, str]]:
+        """The form of the case document: text, or dated steps."""
+        if len(self.steps) == 1 and self.steps[0][0] is None:
+            return str(self.steps[0][1])
+        return [{"from": str(first), "rate": str(rate)} for first, rate in self.steps]
+
+
+def read_rate(value: object, path: str) -> Rate:
+    """A rate from text with its unit (``"18.25%"``, ``"1.5%/month"``, ``"0.05%/day"``) or a fraction of one a year.
+
+    Example:
+        >>> str(read_rate("0.05%/day", "rate")), read_rate(0.1825, "rate").yearly
+        ('0.05%/day', Fraction(73, 400))
+    """
+    fix = 'write a year\'s rate as "18.25%", a month\'s as "1.5%/month", a day\'s as "0.05%/day"'
+    if isinstance(value, str):
+        match = _TEXT.fullmatch(value)
+        if not match:
+            refuse(path, value, "a rate with its unit", fix)
+        return Rate(Fraction(match[1]) / 100, match[2] or "year")
+    number = read_decimal(value, path)
+    if not 0 <= number < 1:
+        # A bare 18 is as likely to be per cent as a fraction: asking beats guessing.
+        refuse(path, value, "a fraction of one below 1, or text with a unit", fix)
+    return Rate(Fraction(number), "year")
+
+
+def read_path(value: object, path: str) -> RatePath:
+    """A rate, or dated steps ``[{"from": day, "rate": rate}, ...]`` in order of date."""
+    if isinstance(value, RatePath):
+        return value
+    if isinstance(value, Rate):
+        return RatePath(((None, value),))
+    if not isinstance(value, (list, tuple)):
+        return RatePath(((None, read_rate(value, path)),))
+    steps: list[tuple[date | None, Rate]] = []
+    for i, entry in enumerate(value):
+        at = f"{path}[{i}]"
+        step = known_keys(entry, ("from", "rate"), at)
+        first = read_date(required(step, "from", at), f"{at}.from")
+        if steps and first <= steps[-1][0]:  # type: ignore[operator]
+            refuse(f"{at}.from", step["from"], "a day after the step before", "list the steps in order of date")
+        steps.append((first, read_rate(required(step, "rate", at), f"{at}.rate")))
+    if not steps:
+        refuse(path, value, "at least one step")
+    return RatePath(tuple(steps))

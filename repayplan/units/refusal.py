@@ -1,0 +1,95 @@
+"""How wrong input is refused: the path, the value, what was expected, and what to do."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class InputError(ValueError):
+    """Input that cannot be used, refused whole at the door.
+
+    Attributes:
+        path: where the value stands, as in ``debts[0].rate``.
+        value: the value, shortened.
+        expected: what would have been right.
+        fix: what to do about it.
+
+    Example:
+        >>> raise InputError("debts[0].rate", "18", "a rate with its unit", 'write "18%"')
+        Traceback (most recent call last):
+        repayplan.units.refusal.InputError: debts[0].rate: got '18', expected a rate with its unit; write "18%"
+    """
+
+    def __init__(self, path: str, value: object, expected: str, fix: str = "") -> None:
+        self.path, self.value, self.expected, self.fix = path, shortened(value), expected, fix
+        super().__init__(f"{path}: got {self.value}, expected {expected}" + (f"; {fix}" if fix else ""))
+
+
+def shortened(value: object, most: int = 60) -> str:
+    """The value as text of at most ``most`` characters."""
+    text = repr(value)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def refuse(path: str, value: object, expected: str, fix: str = "") -> NoReturn:
+    """Raise the refusal of one value."""
+    raise InputError(path, value, expected, fix)
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """``did you mean 'x'?`` for a misspelt word, or the words there are."""
+    words = sorted(known)
+    close = get_close_matches(str(word), words, n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else "use one of: " + ", ".join(words)
+
+
+def one_of(value: object, known: Iterable[str], path: str) -> str:
+    """The value if it is one of the known words."""
+    words = list(known)
+    if not isinstance(value, str) or value not in words:
+        refuse(path, value, "one of the known words", nearest(value, words))
+    return value
+
+
+def known_keys(document: object, keys: Sequence[str], path: str) -> Mapping[str, object]:
+    """The document if it is a mapping with no key beyond ``keys``."""
+    if not isinstance(document, dict):
+        refuse(path, document, "a mapping of names to values")
+    for key in document:
+        if key not in keys:
+            refuse(f"{path}.{key}" if path else str(key), document[key], "a known key", nearest(key, keys))
+    return document
+
+
+def listed(value: object, path: str) -> list[object]:
+    """The value as a list; absent is empty."""
+    if value is None:
+        return []
+    if not isinstance(value, (list, tuple)):
+        refuse(path, value, "a list")
+    return list(value)
+
+
+def required(document: Mapping[str, object], key: str, path: str) -> object:
+    """The value of a key that has to be there."""
+    if document.get(key) is None:
+        refuse(f"{path}.{key}" if path else key, None, "a value", f"add {key!r}")
+    return document[key]
+
+
+def text(value: object, path: str, *, empty: bool = False) -> str:
+    """The value if it is text."""
+    if not isinstance(value, str) or (not empty and not value.strip()):
+        refuse(path, value, "text")
+    return value
+
+
+def whole(value: object, path: str, low: int, high: int) -> int:
+    """The value if it is a whole number between two bounds, both included."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        refuse(path, value, f"a whole number from {low} to {high}")
+    return value

@@ -2,7 +2,129 @@
 
 from __future__ import annotations
 
-from repayplan.units.money import share
-from repayplan.units.refusal import InputError
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["InputError", "share"]
+if TYPE_CHECKING:
+    from repayplan.cases.cases import load_case, sample
+    from repayplan.debts.debt import Debt
+    from repayplan.debts.minimum import Minimum
+    from repayplan.debts.stage import stage
+    from repayplan.engine.returns import apr, fee_to_rate, irr
+    from repayplan.feasibility.assessment import Assessment
+    from repayplan.feasibility.case import Case
+    from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.household.household import Household
+    from repayplan.household.lines import Income, Spending
+    from repayplan.options.certificate import Certificate
+    from repayplan.options.menu import Menu, advise
+    from repayplan.options.option import Option
+    from repayplan.plans.forecast import Forecast, forecast
+    from repayplan.plans.plan import Plan
+    from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
+    from repayplan.plans.schedule import schedule
+    from repayplan.rules.book import rulebook
+    from repayplan.terms import shapes
+    from repayplan.terms.conventions import Conventions
+    from repayplan.terms.terms import Terms
+    from repayplan.terms.treatment import Window
+    from repayplan.units.dates import year_fraction
+    from repayplan.units.findings import Finding
+    from repayplan.units.money import share
+    from repayplan.units.refusal import InputError
+
+# Public name -> the module that it comes from, loaded when the name is first asked for: a tool that works out one
+# account loads neither menus nor rules.
+_HOMES = {
+    "Assessment": "repayplan.feasibility.assessment",
+    "Case": "repayplan.feasibility.case",
+    "Certificate": "repayplan.options.certificate",
+    "Conventions": "repayplan.terms.conventions",
+    "Debt": "repayplan.debts.debt",
+    "Feasibility": "repayplan.feasibility.judge",
+    "Finding": "repayplan.units.findings",
+    "Forecast": "repayplan.plans.forecast",
+    "Household": "repayplan.household.household",
+    "Income": "repayplan.household.lines",
+    "InputError": "repayplan.units.refusal",
+    "Menu": "repayplan.options.menu",
+    "Minimum": "repayplan.debts.minimum",
+    "Option": "repayplan.options.option",
+    "Plan": "repayplan.plans.plan",
+    "Spending": "repayplan.household.lines",
+    "Terms": "repayplan.terms.terms",
+    "Verdict": "repayplan.feasibility.judge",
+    "Window": "repayplan.terms.treatment",
+    "accrue": "repayplan.plans.quick",
+    "advise": "repayplan.options.menu",
+    "apr": "repayplan.engine.returns",
+    "fee_to_rate": "repayplan.engine.returns",
+    "forecast": "repayplan.plans.forecast",
+    "irr": "repayplan.engine.returns",
+    "judge": "repayplan.feasibility.judge",
+    "level_instalment": "repayplan.plans.quick",
+    "load_case": "repayplan.cases.cases",
+    "months_to_clear": "repayplan.plans.quick",
+    "principal_cleared": "repayplan.plans.quick",
+    "rulebook": "repayplan.rules.book",
+    "sample": "repayplan.cases.cases",
+    "schedule": "repayplan.plans.schedule",
+    "shapes": "repayplan.terms",
+    "share": "repayplan.units.money",
+    "stage": "repayplan.debts.stage",
+    "year_fraction": "repayplan.units.dates",
+}
+
+__all__ = [
+    "Assessment",
+    "Case",
+    "Certificate",
+    "Conventions",
+    "Debt",
+    "Feasibility",
+    "Finding",
+    "Forecast",
+    "Household",
+    "Income",
+    "InputError",
+    "Menu",
+    "Minimum",
+    "Option",
+    "Plan",
+    "Spending",
+    "Terms",
+    "Verdict",
+    "Window",
+    "accrue",
+    "advise",
+    "apr",
+    "fee_to_rate",
+    "forecast",
+    "irr",
+    "judge",
+    "level_instalment",
+    "load_case",
+    "months_to_clear",
+    "principal_cleared",
+    "rulebook",
+    "sample",
+    "schedule",
+    "shapes",
+    "share",
+    "stage",
+    "year_fraction",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(_HOMES[name])
+    # A name that is a module of its room (``shapes``) is loaded like any other.
+    value = getattr(home, name, None) or import_module(f"{_HOMES[name]}.{name}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

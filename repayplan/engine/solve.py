@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.walk import Period, walk
-from repayplan.engine.width import INTS, Amount
+from repayplan.engine.width import INTS, Amount, total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 def _narrow(bad: Amount, good: Amount, probe: Amount, step: Amount, yes: Any, xp: Any) -> tuple[Amount, ...]:
@@ -63,17 +63,17 @@ def exact_level(
     for numerator, sum_fixed, weight in zip(numerators, fixed, weights, strict=True):
         grown = den + numerator
         power *= den
-        owed = owed * grown - sum_fixed * power
+        owed = owed * grown - sum_fixed * power if sum_fixed else owed * grown
         per_unit = per_unit * grown + weight * power
     return max(owed, 0), per_unit
 
 
-def closes(rows: Iterator[Any]) -> bool:
-    """Whether nothing is owed after the last row; on columns, in every lane."""
+def closes(rows: Iterable[Any]) -> Any:
+    """Whether nothing is owed after the last row; on columns, lane by lane."""
     row = None
-    for row in rows:
+    for row in rows:  # noqa: B007 - the last one is asked below
         pass
-    return row is not None and not any(row.closing)
+    return row is not None and total(row.closing) == 0
 
 
 def balance_cleared(payment: int, numerators: Sequence[int], den: int, rounding: str = "half-up") -> int:

@@ -2,6 +2,9 @@
 
 Money is whole minor units, a number or a column of them; a period's interest is one rounding of balance x numerator /
 denominator for the days that run, and one for each other treatment that holds on some of its days.
+
+Each period is put together from the steps that it has: a plain one accrues and allocates. An amount that is not
+there is the int 0 at both widths, and no step touches it.
 """
 
 from __future__ import annotations
@@ -9,14 +12,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from repayplan.engine.width import Amount, plus, total, width
+from repayplan.engine.width import MET, UNKNOWN, WHOLE, Amount, plus, total, width
 from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRINCIPAL
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-ABSENT = (0, 0, 0, 0)
+    from repayplan.engine.width import Lanes
+
+NONE = 0
+ABSENT = (NONE, NONE, NONE, NONE)
+HELD = len(COMPONENTS)
+Amounts = tuple[Amount, ...]
 
 
 @dataclass(slots=True)
@@ -25,8 +33,8 @@ class Period:
 
     Attributes:
         parts: accruals as (numerator, what becomes of it: ``run``, ``capitalise``, ``defer``, ``waive``).
-        contract: numerator at the contract's rate, where the period accrues less than that; None otherwise.
         pay: what is asked [minor units], or a function of what is due, by component, that says it.
+        contract: numerator at the contract's rate, where the period accrues less than that; None otherwise.
         on_top: ``pay`` comes on top of the interest that is due.
         close: everything owed is asked.
         charges: what is booked on penalty and fees, by component, or a function of what is due that says it.
@@ -43,38 +51,39 @@ class Period:
     release: Sequence[Amount] | None = None
     write_down: Amount = 0
 
+    def is_level(self) -> bool:
+        """Whether it asks and accrues no more when it comes again on a principal that has not grown."""
+        fixed = self.charges is None and self.release is None and self.write_down is NONE and not callable(self.pay)
+        return fixed and not self.close and all(how in ("run", "waive") for _, how in self.parts)
+
 
 class Row:
-    """One period, walked: each attribute but ``paid`` and ``forgone`` is one amount per component."""
+    """One period, walked: what the period did not have stays as it stands here.
 
-    __slots__ = (
-        "accrued",
-        "asked",
-        "closing",
-        "forgone",
-        "held",
-        "moved_in",
-        "moved_out",
-        "opening",
-        "paid",
-        "taken",
-        "waived",
-        "written_down",
-    )
+    Attributes:
+        opening, accrued, moved_in, waived, moved_out, taken, closing: one amount per component [minor units].
+        held: what of ``closing`` is kept apart and not yet due, by component.
+        asked, forgone, written_down: one amount each.
+    """
 
-    def __init__(self, opening: list[Amount]) -> None:
+    accrued: Amounts = ABSENT
+    moved_in: Amounts = ABSENT
+    waived: Amounts = ABSENT
+    moved_out: Amounts = ABSENT
+    held: Amounts = ABSENT
+    asked: Amount = NONE
+    forgone: Amount = NONE
+    written_down: Amount = NONE
+    taken: Amounts
+    closing: Amounts
+
+    def __init__(self, opening: Amounts) -> None:
         self.opening = opening
-        self.accrued: list[Amount] = [0, 0, 0, 0]
-        self.moved_in: list[Amount] = [0, 0, 0, 0]
-        self.waived: list[Amount] = [0, 0, 0, 0]
-        self.moved_out: list[Amount] = [0, 0, 0, 0]
-        self.taken: list[Amount] = [0, 0, 0, 0]
-        self.closing: list[Amount] = opening
-        self.held: list[Amount] = [0, 0, 0, 0]
-        self.asked: Amount = 0
-        self.paid: Amount = 0
-        self.forgone: Amount = 0
-        self.written_down: Amount = 0
+
+    @property
+    def paid(self) -> Amount:
+        """What was paid, all components together: added up when it is asked for."""
+        return total(self.taken)
 
     def part(self, component: int) -> tuple[Amount, ...]:
         """Opening, accrued, moved in, paid, waived, moved out, closing of one component."""
@@ -103,107 +112,168 @@ def walk(
     """One row a period, from what is owed at the start.
 
     Args:
-        opening: what is owed, by component [minor units].
+        opening: what is owed, by component [minor units]; on columns at least one of them is a column.
         periods: the periods, in order; the walk stops with them.
         den: the denominator of every numerator.
         rounding: of interest.
         order: of components in a payment.
         treatment: of the opening amounts, by component: ``spread``, ``capitalise``, ``defer`` or ``waive``.
         compounding: unpaid interest bears interest.
+
+    Raises:
+        Overflow: naming lanes of int64 columns that could pass 2^63; ints and object columns cannot.
     """
     xp = width(opening)
-    sequence = tuple(COMPONENTS.index(component) for component in order)
-    due, held = list(opening), [0, 0, 0, 0]
+    lanes = xp.lanes(opening, den)
+    due = tuple(COMPONENTS.index(component) for component in order)
+    claims = due, (*due, *(HELD + c for c in due))
+    # What is owed: four amounts that are due, by component, and four that are held, once something is.
+    before, owed = tuple(opening), list(opening)
     for period in periods:
-        row = Row([plus(a, b) for a, b in zip(due, held, strict=True)])
+        row = Row(before)
+        known = UNKNOWN if lanes is None else lanes.known(period, owed[PRINCIPAL])
+        if lanes is not None and known is UNKNOWN:
+            _admit(lanes, row, period)
         if treatment:
-            _treat(row, due, held, treatment)
+            _treat(row, owed, treatment)
             treatment = None
-        if type(period.write_down) is not int or period.write_down:
-            row.written_down = xp.minimum(period.write_down, due[PRINCIPAL])
-            row.waived[PRINCIPAL] = plus(row.waived[PRINCIPAL], row.written_down)
-            due[PRINCIPAL] = due[PRINCIPAL] - row.written_down
-        _accrue(row, due, held, period, den, rounding, compounding)
+        if period.write_down is not NONE:
+            _write_down(row, owed, period.write_down, xp)
+        _accrue(row, owed, period, den, rounding, compounding)
         if period.charges is not None:
-            _charge(row, due, period.charges)
+            _charge(row, owed, period.charges, lanes)
         if period.release is not None:
-            for c, amount in enumerate(period.release):
-                freed = xp.minimum(amount, held[c])
-                due[c], held[c] = plus(due[c], freed), held[c] - freed
-        _allocate(row, due, held, period, sequence, xp)
-        row.closing = [plus(a, b) for a, b in zip(due, held, strict=True)]
-        row.held = held[:]
+            _release(owed, period.release, xp)
+        met = _allocate(row, owed, period, claims[len(owed) > HELD], xp, known)
+        if lanes is not None and known is UNKNOWN:
+            level = met and len(owed) == HELD and due[-1] == PRINCIPAL and period.is_level()
+            lanes.seen(period if level else None)
+        if len(owed) > HELD:
+            row.held = tuple(owed[HELD:])
+        before = _together(owed)
+        row.closing = before
         yield row
 
 
-def _treat(row: Row, due: list[Amount], held: list[Amount], treatment: Mapping[int, str]) -> None:
+def _admit(lanes: Lanes, row: Row, period: Period) -> None:
+    """Refuse the lanes that int64 could not hold through this period."""
+    numerators = [numerator for numerator, _ in period.parts]
+    lanes.admit(row.opening, numerators if period.contract is None else [*numerators, period.contract])
+    if period.on_top and not callable(period.pay):
+        lanes.add((period.pay,))
+
+
+def _treat(row: Row, owed: list[Amount], treatment: Mapping[int, str]) -> None:
     """What is owed already at the start: kept apart, joined to the principal, or forgiven."""
     for c, how in treatment.items():
-        amount, due[c] = due[c], 0
+        amount, owed[c] = owed[c], NONE
         if how == "waive":
-            row.waived[c] = amount
+            row.waived = _added(row.waived, c, amount)
         elif how == "capitalise":
-            row.moved_out[c] = amount
-            row.moved_in[PRINCIPAL] = plus(row.moved_in[PRINCIPAL], amount)
-            due[PRINCIPAL] = plus(due[PRINCIPAL], amount)
+            row.moved_out = _added(row.moved_out, c, amount)
+            row.moved_in = _added(row.moved_in, PRINCIPAL, amount)
+            owed[PRINCIPAL] = plus(owed[PRINCIPAL], amount)
         else:
-            held[c] = amount
+            _hold(owed, c, amount)
 
 
-def _accrue(
-    row: Row, due: list[Amount], held: list[Amount], period: Period, den: int, rounding: str, compounding: bool
-) -> None:
+def _write_down(row: Row, owed: list[Amount], amount: Amount, xp: Any) -> None:
+    """Principal forgiven: never more than there is."""
+    row.written_down = xp.minimum(amount, owed[PRINCIPAL])
+    row.waived = _added(row.waived, PRINCIPAL, row.written_down)
+    owed[PRINCIPAL] = owed[PRINCIPAL] - row.written_down
+
+
+def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: str, compounding: bool) -> None:
     """Interest of the period, each part rounded once, and what becomes of it."""
-    bearing = plus(due[PRINCIPAL], due[INTEREST]) if compounding else due[PRINCIPAL]
-    for numerator, how in period.parts:
+    bearing = plus(owed[PRINCIPAL], owed[INTEREST]) if compounding else owed[PRINCIPAL]
+    accrued: Amount = NONE
+    for numerator, how in period.parts if bearing is not NONE else ():
         interest = divide(bearing * numerator, den, rounding)
-        row.accrued[INTEREST] = plus(row.accrued[INTEREST], interest)
+        accrued = interest if accrued is NONE else accrued + interest
         if how == "run":
-            due[INTEREST] = plus(due[INTEREST], interest)
+            owed[INTEREST] = interest if owed[INTEREST] is NONE else owed[INTEREST] + interest
         elif how == "defer":
-            held[INTEREST] = plus(held[INTEREST], interest)
+            _hold(owed, INTEREST, interest)
         elif how == "waive":
-            row.waived[INTEREST] = plus(row.waived[INTEREST], interest)
+            row.waived = _added(row.waived, INTEREST, interest)
         else:
-            row.moved_out[INTEREST] = plus(row.moved_out[INTEREST], interest)
-            row.moved_in[PRINCIPAL] = plus(row.moved_in[PRINCIPAL], interest)
-            due[PRINCIPAL] = plus(due[PRINCIPAL], interest)
+            row.moved_out = _added(row.moved_out, INTEREST, interest)
+            row.moved_in = _added(row.moved_in, PRINCIPAL, interest)
+            owed[PRINCIPAL] = plus(owed[PRINCIPAL], interest)
+    row.accrued = (NONE, accrued, NONE, NONE)
     if period.contract is not None:
-        row.forgone = divide(row.opening[PRINCIPAL] * period.contract, den, rounding) - row.accrued[INTEREST]
+        row.forgone = divide(row.opening[PRINCIPAL] * period.contract, den, rounding) - accrued
 
 
-def _charge(row: Row, due: list[Amount], charges: Any) -> None:
-    for c, amount in enumerate(charges(due) if callable(charges) else charges):
-        row.accrued[c] = plus(row.accrued[c], amount)
-        due[c] = plus(due[c], amount)
+def _charge(row: Row, owed: list[Amount], charges: Any, lanes: Lanes | None) -> None:
+    """What the contract books on a component: a late fee, a fee for each instalment."""
+    amounts = charges(owed[:HELD]) if callable(charges) else charges
+    if lanes is not None:
+        lanes.add(amounts)
+    for c, amount in enumerate(amounts):
+        row.accrued = _added(row.accrued, c, amount)
+        owed[c] = plus(owed[c], amount)
 
 
-def _allocate(
-    row: Row, due: list[Amount], held: list[Amount], period: Period, sequence: tuple[int, ...], xp: Any
-) -> None:
-    """The payment, component by component in its order; what is left over goes to what is held."""
-    owed = total([*due, *held])
+def _hold(owed: list[Amount], component: int, amount: Amount) -> None:
+    """Keep an amount apart from what is due."""
+    if len(owed) == HELD:
+        owed.extend(ABSENT)
+    owed[HELD + component] = plus(owed[HELD + component], amount)
+
+
+def _release(owed: list[Amount], amounts: Sequence[Amount], xp: Any) -> None:
+    """What was held and falls due now."""
+    for c, amount in enumerate(amounts if len(owed) > HELD else ()):
+        if amount is not NONE and owed[HELD + c] is not NONE:
+            freed = xp.minimum(amount, owed[HELD + c])
+            owed[c], owed[HELD + c] = plus(owed[c], freed), owed[HELD + c] - freed
+
+
+def _together(owed: list[Amount]) -> Amounts:
+    """What is owed by component, due and held."""
+    return tuple(owed) if len(owed) == HELD else tuple(map(plus, owed, owed[HELD:]))
+
+
+def _allocate(row: Row, owed: list[Amount], period: Period, claims: Sequence[int], xp: Any, known: int) -> bool:
+    """The payment, claim by claim in their order: first what is due, then what is held.
+
+    Returns:
+        Whether every claim before the last was met in full; ``known`` may say so beforehand.
+    """
     if period.close:
-        row.asked = owed
-    else:
-        row.asked = period.pay(due) if callable(period.pay) else period.pay
-        if period.on_top:
-            row.asked = plus(row.asked, due[INTEREST])
-    rest = row.paid = owed if period.close else xp.minimum(row.asked, owed)
-    claims = [(due, c) for c in sequence if not _absent(due[c])] + [(held, c) for c in sequence if not _absent(held[c])]
-    for place, (purse, c) in enumerate(claims, 1):
-        # The last claim takes what is left: a payment never exceeds what is owed.
-        if place == len(claims):
-            taken, purse[c] = rest, purse[c] - rest
-        elif xp.all(rest >= purse[c]):
-            taken, purse[c] = purse[c], 0
+        row.taken = _together(owed)
+        row.asked = total(row.taken)
+        owed[:] = ABSENT
+        return True
+    rest = period.pay(owed[:HELD]) if callable(period.pay) else period.pay
+    if period.on_top:
+        rest = plus(rest, owed[INTEREST])
+    row.asked = rest
+    taken, met, last = [NONE, NONE, NONE, NONE], True, claims[-1]
+    for place in claims:
+        claim = owed[place]
+        if claim is NONE:
+            continue
+        if place == last:
+            # Nobody asks for the rest after this.
+            part = rest if known is WHOLE else xp.minimum(rest, claim)
+            owed[place] = claim - part
+        elif known >= MET or xp.covers(rest, claim):
+            part, owed[place] = claim, NONE
+            rest = rest - part
         else:
-            taken = xp.minimum(rest, purse[c])
-            purse[c] = purse[c] - taken
-        row.taken[c] = plus(row.taken[c], taken)
-        if place < len(claims):
-            rest = rest - taken
+            part, met = xp.minimum(rest, claim), False
+            owed[place], rest = claim - part, rest - part
+        c = place % HELD
+        taken[c] = part if taken[c] is NONE else taken[c] + part
+    row.taken = tuple(taken)
+    return met
 
 
-def _absent(amount: Amount) -> bool:
-    return type(amount) is int and amount == 0
+def _added(amounts: Sequence[Amount], component: int, amount: Amount) -> Amounts:
+    """The amounts, with this one on top at its component."""
+    changed = list(amounts)
+    changed[component] = plus(changed[component], amount)
+    return tuple(changed)

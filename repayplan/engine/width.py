@@ -1,32 +1,58 @@
-"""Two widths, one set of expressions: the few functions that ints and columns spell differently."""
+"""Two widths, one set of expressions: what ints and columns spell differently, and which lanes int64 can hold.
+
+A column of int64 wraps silently past 2^63. Before a period is walked its lanes are bounded; a lane that could pass the
+bound is named by :class:`Overflow` and walked apart, as Python ints in an object column.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from operator import ge
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 # A number or a column of them: the engine asks only for + - * // and the names below.
 Amount = Any
 
+# Bounds on a lane's balance (and on each sum added to it), and on a product with its numerators: a balance, a period's
+# interest and four sums stay below 2^63 together.
+MOST_OWED = 2**59
+MOST_PRODUCT = 2**62
+
+# What is known of a payment before it is allocated: nothing; that every claim before the last is met in full; and that
+# the last claim, the principal, takes the whole rest.
+UNKNOWN, MET, WHOLE = range(3)
+
 INTS = SimpleNamespace(
     minimum=min,
-    maximum=max,
-    all=bool,
+    covers=ge,
     where=lambda condition, yes, no: yes if condition else no,
+    lanes=lambda opening, den: None,
 )
 
 
-def width(values: Iterable[Amount]) -> Any:
-    """numpy where any value is a column, else the same names for ints; numpy is loaded by the first column."""
-    for value in values:
-        if hasattr(value, "dtype"):
-            import numpy as np
+@cache
+def _columns() -> SimpleNamespace:
+    """The same names for columns; numpy is loaded here, by the first of them."""
+    import numpy as np
 
-            return np
-    return INTS
+    def minimum(a: Amount, b: Amount) -> Amount:
+        return min(a, b) if isinstance(a, int) and isinstance(b, int) else np.minimum(a, b)
+
+    return SimpleNamespace(
+        minimum=minimum,
+        covers=lambda amount, claim: bool(np.all(amount >= claim)),
+        where=np.where,
+        lanes=lambda opening, den: Lanes(den) if any(map(_may_wrap, opening)) else None,
+    )
+
+
+def width(values: Iterable[Amount]) -> Any:
+    """The names for columns where any value is one, else for ints."""
+    return _columns() if any(hasattr(value, "dtype") for value in values) else INTS
 
 
 def plus(a: Amount, b: Amount) -> Amount:
@@ -40,5 +66,164 @@ def total(amounts: Iterable[Amount]) -> Amount:
     """The sum of amounts, skipping absent ones."""
     result: Amount = 0
     for amount in amounts:
-        result = plus(result, amount)
+        if type(amount) is not int or amount:
+            result = result + amount if type(result) is not int or result else amount
     return result
+
+
+class Overflow(OverflowError):
+    """Lanes of an int64 column that could pass 2^63.
+
+    Attributes:
+        lanes: a mask or the indices of them.
+    """
+
+    def __init__(self, lanes: Any) -> None:
+        self.lanes = lanes
+        super().__init__("lanes could pass 2**63: walk them apart, as object columns")
+
+
+def _may_wrap(amount: Amount) -> bool:
+    return hasattr(amount, "dtype") and amount.dtype != object
+
+
+def peak(amount: Amount) -> int:
+    """The largest of a column that may wrap, or the number itself; 0 for an object column."""
+    if isinstance(amount, int):
+        return amount
+    return int(amount.max(initial=0)) if _may_wrap(amount) else 0
+
+
+class Lanes:
+    """What is known of the lanes of int64 columns as a whole, so that no period has to look at each of them.
+
+    A bound on what any lane owes is kept in one Python int; lanes are looked at only where it does not suffice. And
+    where the same level period comes again on a principal that has not grown, what fitted and was met is so again.
+
+    Raises:
+        Overflow: naming the lanes in which a product or a sum could pass 2^63.
+    """
+
+    __slots__ = ("den", "last", "most", "outlasts")
+
+    def __init__(self, den: int) -> None:
+        self.den = den
+        self.most = MOST_PRODUCT  # until it is measured
+        self.last: Any = None
+        self.outlasts = 0
+
+    def seen(self, level: Any) -> None:
+        """Remember a level period in which every claim before the principal was met in full; None for another one."""
+        self.last, self.outlasts = level, 0
+
+    def known(self, period: Any, principal: Amount) -> int:
+        """What is known of this period from the one before it."""
+        if self.last is not period or period is None:
+            return UNKNOWN
+        if self.outlasts == 0:
+            # The principal falls by at most the payment. Where a lane is near its end, look again in some periods.
+            count = _outlasts(principal, period.pay)
+            self.outlasts = count if count > 4 else -8
+        if self.outlasts > 0:
+            self.outlasts -= 1
+            return WHOLE
+        self.outlasts += 1
+        return MET
+
+    def admit(self, owed: Sequence[Amount], numerators: Sequence[Amount]) -> None:
+        """Bound one period's interest: ``owed`` at its start, by component, and all its numerators."""
+        load = sum(map(peak, numerators))
+        if not self._fits(load):
+            self.most = sum(map(peak, owed))
+            if not self._fits(load):
+                self._look(owed, numerators)
+        self.most += self.most * load // self.den + len(numerators)
+
+    def add(self, sums: Sequence[Amount]) -> None:
+        """Bound at most four sums that are added within the period."""
+        for amount in sums:
+            bounded(amount, MOST_OWED)
+        self.most += sum(map(peak, sums))
+
+    def _fits(self, load: int) -> bool:
+        return self.most <= MOST_OWED and load <= MOST_OWED and self.most * load <= MOST_PRODUCT - self.den
+
+    def _look(self, owed: Sequence[Amount], numerators: Sequence[Amount]) -> None:
+        """Each lane by itself: neighbours may have given the balance and the rate that do not go together."""
+        import numpy as np
+
+        # Capped first, so that the sums below cannot wrap; a capped lane is wide whatever it is added to.
+        sums, loads = (
+            total(np.minimum(x, MOST_OWED + 1) for x in amounts if isinstance(x, int) or _may_wrap(x))
+            for amounts in (owed, numerators)
+        )
+        room = max(MOST_PRODUCT - self.den, 0)
+        _raise_for((sums > MOST_OWED) | (loads > MOST_OWED) | (sums > room // np.maximum(loads, 1)) | (not room))
+
+
+def _outlasts(principal: Amount, pay: Amount) -> int:
+    """For how many periods every lane's principal is surely at least the payment."""
+    import numpy as np
+
+    # The float only guesses: it is taken lower than it can be off.
+    return int(np.min(principal / np.maximum(pay, 1), initial=2.0**30) * (1 - 2.0**-40))
+
+
+def bounded(amount: Amount, most: Any) -> None:
+    """Raise :class:`Overflow` for the lanes above ``most``; an object column has none."""
+    if (peak(amount) if isinstance(most, int) else amount.max(initial=0)) > most:
+        _raise_for(amount > most)
+
+
+def _raise_for(wide: Any) -> None:
+    import numpy as np
+
+    if np.any(wide):
+        raise Overflow(wide)
+
+
+def _outlasts(principal: Amount, pay: Amount) -> int:
+    """For how many periods every lane's principal is surely at least the payment."""
+    import numpy as np
+
+    # The float only guesses: it is taken lower than it can be off.
+    return int(np.min(principal / np.maximum(pay, 1), initial=2.0**30) * (1 - 2.0**-40))
+
+
+def _raise_for(wide: Any) -> None:
+    import numpy as np
+
+    if np.any(wide):
+        raise Overflow(wide)
+
+
+def by_lane(compute: Callable[..., tuple[Any, ...]], columns: Sequence[Any]) -> tuple[tuple[Any, ...], Any]:
+    """``compute(*columns)``, in int64 where a lane fits and on Python ints in object columns where it does not.
+
+    Returns:
+        The results as int64, and a mask of the lanes whose results do not fit in int64 (0 stands in their place).
+    """
+    import numpy as np
+
+    count = len(columns[0])
+    apart = np.zeros(count, dtype=bool)
+    narrow = None
+    while narrow is None and not (count and apart.all()):
+        kept = np.flatnonzero(~apart) if apart.any() else slice(None)
+        try:
+            narrow = compute(*(column[kept] for column in columns))
+        except Overflow as found:
+            apart[np.arange(count)[kept][np.broadcast_to(found.lanes, apart[kept].shape)]] = True
+    if narrow is not None and not apart.any():
+        return narrow, apart
+    wide = compute(*(column[apart].astype(object) for column in columns))
+    lost = np.zeros(count, dtype=bool)
+    lost[apart] = [not all(0 <= value < 2**63 for value in lane) for lane in zip(*wide, strict=True)]
+    merged = []
+    for k, few in enumerate(wide):
+        whole = np.zeros(count, dtype=np.int64)
+        if narrow is not None:
+            whole[~apart] = narrow[k]
+        whole[apart] = np.where(lost[apart], 0, few).astype(np.int64)
+        merged.append(whole)
+    return tuple(merged), lost

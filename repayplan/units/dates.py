@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from repayplan.units.day_counts import days_share
+from repayplan.units.day_counts import read_day_count as read_day_count
 from repayplan.units.refusal import nearest, refuse
 
 MONTHS = {"month": 1, "two months": 2, "quarter": 3, "half-year": 6, "year": 12}
 DAYS = {"day": 1, "week": 7, "fortnight": 14, "four weeks": 28}
 PARTS_OF_YEAR = {"day": 365, "week": 52, "fortnight": 26, "four weeks": 13, "half-month": 24}
 EVERY = (*DAYS, "half-month", *MONTHS)
-DAY_COUNTS = ("equal-periods", "actual/360", "actual/365")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Every = str | tuple[int, str]
 
@@ -24,7 +27,7 @@ def read_date(value: object, path: str) -> date:
     """A day from ``date`` or an ISO string."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -74,11 +77,11 @@ def due_date(seed: date, seed_day: int, every: Every, k: int) -> date:
     if every in DAYS:
         return seed + timedelta(days=DAYS[every] * k)
     if every == "half-month":
-        # Two days a month, fifteen apart, of which the seed's is one.
-        early = seed_day if seed_day <= 15 else seed_day - 15
-        halves = k + (seed_day > 15)
-        day = early + 15 * (halves % 2)
-        return seed + relativedelta(months=halves // 2, day=day)
+        # Two days a month, fifteen apart, of which the seed day is one; with the last day goes the 15th.
+        early = seed_day if seed_day <= 15 else min(seed_day - 15, 15)
+        late = max(seed_day, early + 15)
+        halves = k + (seed.day != early)
+        return seed + relativedelta(months=halves // 2, day=late if halves % 2 else early)
     return seed + relativedelta(months=MONTHS[every] * k, day=seed_day)
 
 
@@ -102,13 +105,21 @@ def default_first_due(as_of: date, due_day: int | None) -> tuple[date, int]:
 
 
 def period_share(day_count: str, start: date, due: date, seed_day: int, every: Every) -> tuple[int, int]:
-    """The share of a year between two days as (numerator, denominator), by the words of DESIGN's ``day_count``.
+    """The share of a year between two days as (numerator, denominator), by the words of ``day_count``.
 
-    ``equal-periods``: each full period counts alike; a broken one counts its days over the days of the full period
-    that it belongs to; from the first to the last day of a month is a full month.
+    ``equal-periods``: each full period, counted back from ``due``, is an equal part of the year (a month a twelfth, a
+    week a fifty-second; of ``(k, "days")`` a day is 1/365); a broken one counts its days over the days of the full
+    period that it belongs to; from the first to the last day of a month is a full month. It is also what is called
+    actual/actual by due period. The other words: see ``days_share``.
+
+    Example:
+        >>> period_share("equal-periods", date(2027, 1, 1), date(2027, 2, 28), 31, "month")
+        (2, 12)
+        >>> period_share("equal-periods", date(2027, 1, 10), date(2027, 3, 1), 1, "month")
+        (53, 372)
     """
     if day_count != "equal-periods":
-        return (due - start).days, int(day_count.removeprefix("actual/"))
+        return days_share(day_count, start, due)
     if isinstance(every, tuple):
         return (due - start).days, 365
     full, end = 0, due
@@ -116,14 +127,75 @@ def period_share(day_count: str, start: date, due: date, seed_day: int, every: E
         full, end = full + 1, before
     year = PARTS_OF_YEAR.get(every) or 12 // MONTHS[every]
     broken, span = (end - start).days, (end - before).days
-    whole_month = every == "month" and start.day == 1 and end == last_day(month_of(start))
-    if not broken or whole_month:
+    if not broken or _calendar_months(start, end) == MONTHS.get(every):
         return full + bool(broken), year
     return full * span + broken, span * year
 
 
-def read_day_count(value: object, path: str) -> str:
-    """A word of ``day_count``."""
-    if not isinstance(value, str) or value not in DAY_COUNTS:
-        refuse(path, value, "a day count", nearest(value, DAY_COUNTS))
-    return value
+def _calendar_months(start: date, end: date) -> int:
+    """The months from the first day of one to the last day of another; 0 where the days are not such."""
+    return month_of(end) - month_of(start) + 1 if start.day == 1 and is_month_end(end) else 0
+
+
+def is_month_end(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return (day + timedelta(days=1)).day == 1
+
+
+def pair_seed(start: date, end: date) -> int:
+    """The day of the month on which months are counted back from ``end``; 31 January to 28 February is a month."""
+    return max(start.day, end.day) if is_month_end(end) else end.day
+
+
+def whole_months(start: date, end: date, seed_day: int) -> tuple[int, date]:
+    """The whole months that fit between two days, counted back from ``end``, and the day on which they begin."""
+    months = month_of(end) - month_of(start)
+    back = due_date(end, seed_day, "month", -months)
+    return (months, back) if back >= start else (months - 1, due_date(end, seed_day, "month", 1 - months))
+
+
+def year_fraction(start: date | str, end: date | str, unit: str) -> Fraction:
+    """The interval between two days in years, as the European rules for consumer credit count it.
+
+    Whole units are counted back from the end: a year is 12 equal months or 52 weeks, a month a twelfth, a week a
+    fifty-second. The odd days that are left at the start are divided by the length, 365 or 366 days, of the year that
+    ends where the odd days end. From one month's last day to another's are whole months.
+
+    Args:
+        start: day of the first drawdown; not counted.
+        end: day of the payment; counted.
+        unit: ``week``, ``month`` or ``year``.
+
+    Returns:
+        The exact interval [years].
+
+    Raises:
+        InputError: a day that is none, an end before the start, or another unit.
+
+    Source:
+        Directive 2008/48/EC, Annex I, remark (c), in force until 2026-11-19; Directive (EU) 2023/2225 from 2026-11-20.
+        The odd days: the Commission's guidelines, SWD(2012) 128 final, 4.1.1; Directive 2014/17/EU, Annex I, (c).
+
+    Example:
+        >>> year_fraction("2013-01-12", "2013-02-15", "month") == Fraction(1, 12) + Fraction(3, 366)
+        True
+    """
+    first, last = read_date(start, "start"), read_date(end, "end")
+    if last < first:
+        refuse("end", end, f"a day that is not before {first}")
+    if unit == "week":
+        weeks, odd = divmod((last - first).days, 7)
+        return Fraction(weeks, 52) + _odd_days(first, first + timedelta(days=odd))
+    if unit not in ("month", "year"):
+        refuse("unit", unit, "a unit of the interval", nearest(unit, ("week", "month", "year")))
+    seed_day = pair_seed(first, last)
+    months, begin = whole_months(first, last, seed_day)
+    if unit == "year" and months % 12:
+        months -= months % 12
+        begin = due_date(last, seed_day, "month", -months)
+    return Fraction(months, 12) + _odd_days(first, begin)
+
+
+def _odd_days(start: date, end: date) -> Fraction:
+    """Days over the length of the year that ends with them [years]."""
+    return Fraction((end - start).days, (end - (end - relativedelta(years=1))).days)

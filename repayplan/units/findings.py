@@ -2,11 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Number = Decimal | date | int | str
 
 # Code -> the numbers that it names. Codes are stable names: words and documents refer to them.
-CODES: dict[str, tuple[str, ...]] = {}
+CODES: dict[str, tuple[str, ...]] = {
+    # debts
+    "minimum_unknown": ("debt",),
+    "minimum_preset": ("debt", "preset", "status"),
+    "past_due_unknown": ("debt",),
+    "credit_balance": ("debt", "component", "amount"),
+    # households
+    "nothing_kept_back": (),
+    "no_reserve": (),
+    "reserve_not_yet_there": ("reserve", "cash"),
+    "beyond_repeat_last": (),
+    "beyond_repeat_year": (),
+    "beyond_nothing": (),
+    "no_new_spending": (),
+    # assessment
+    "able_yes": (),
+    "able_part_of_the_year": ("covered", "month", "asked", "available"),
+    "able_no": ("covered", "month", "asked", "available"),
+    "able_unknown": (),
+    "willing_willing": ("acts",),
+    "willing_unknown": ("acts",),
+    "willing_declined": ("acts",),
+    "arrears_to_cure": ("debt", "amount"),
+    # plans
+    "first_due_month_end": ("debt", "date"),
+    "first_due_due_day": ("debt", "date"),
+    "nothing_owed": ("debt",),
+    "interest_bears_interest": ("debt",),
+    "balance_grows": ("debt", "date", "owed"),
+    "never_clears": ("debt", "instalments", "payment", "accrued"),
+    "still_owed": ("debt", "instalments", "date", "owed"),
+    "fewer_instalments": ("debt", "asked", "instalments"),
+    "last_instalment_larger": ("debt", "last", "instalment"),
+    # options
+    "programme_not_for_household": ("programme", "able", "willing"),
+    "programme_without_length": ("programme",),
+    "programme_may_agree": ("programme", "status"),
+    "programme_not_for_debt": ("programme", "debt"),
+    "contract_skipped": ("debt",),
+    "step_share_absent": (),
+    "short_of_cash": ("ledger", "month", "amount"),
+    "short_of_surplus": ("ledger", "month", "amount"),
+    "too_many_instalments": ("instalments", "most"),
+    "within_ability": (),
+    "only_option": (),
+    "first_by_verified": (),
+    "first_by_not_conditional": (),
+    "first_by_within_rules": (),
+    "first_by_principal_in_full": (),
+    "first_by_never_above_opening": (),
+    "first_by_comfortable": (),
+    "first_by_smallest_concession": ("here", "there"),
+    "first_by_earliest_end": ("here", "there"),
+    "first_by_largest_margin": ("here", "there"),
+    "first_by_least_paid": ("here", "there"),
+    "first_by_content": (),
+    "after_by_verified": (),
+    "after_by_not_conditional": (),
+    "after_by_within_rules": (),
+    "after_by_principal_in_full": (),
+    "after_by_never_above_opening": (),
+    "after_by_comfortable": (),
+    "after_by_smallest_concession": ("here", "there"),
+    "after_by_earliest_end": ("here", "there"),
+    "after_by_largest_margin": ("here", "there"),
+    "after_by_least_paid": ("here", "there"),
+    "after_by_content": (),
+    "verdicts": ("declared", "verified"),
+    "needs_proof": ("lines",),
+    "conditional_on": ("line", "month"),
+    "interest_stopped": ("amount",),
+    "principal_forgiven": ("amount",),
+    "not_covered_by_programme": ("debts",),
+    "nothing_feasible": ("ledger", "month", "amount"),
+    "lever_nothing_to_move": ("lever",),
+    "lever_not_enough": ("lever", "month", "amount"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A reason: a stable code, the numbers that it names, and the rule behind it where there is one.
+
+    Attributes:
+        code: what was found, a name of ``CODES``.
+        numbers: what the sentence names: amounts (Decimal), days, months and words.
+        rule: id of the rule that decided, or None.
+
+    Raises:
+        KeyError: a code that is not listed, or numbers that are not the code's own.
+
+    Example:
+        >>> Finding("minimum_unknown", {"debt": "A"}).to_dict()
+        {'code': 'minimum_unknown', 'numbers': {'debt': 'A'}}
+    """
+
+    code: str
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    rule: str | None = None
+
+    def __post_init__(self) -> None:
+        if set(self.numbers) != set(CODES[self.code]):
+            raise KeyError(f"{self.code} names {CODES[self.code]}, not {tuple(self.numbers)}")
+        # In the registry's order, so that equal findings print alike.
+        numbers = {name: self.numbers[name] for name in CODES[self.code]}
+        object.__setattr__(self, "numbers", MappingProxyType(numbers))
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(self.numbers.items()), self.rule))
+
+    def to_dict(self) -> dict[str, object]:
+        """The finding as plain data: text and whole numbers."""
+        numbers = {name: value if isinstance(value, int) else str(value) for name, value in self.numbers.items()}
+        found: dict[str, object] = {"code": self.code, "numbers": numbers}
+        return found | ({"rule": self.rule} if self.rule else {})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import nearest, refuse
@@ -11,17 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
-_TWO = """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF
-CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
-INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD
-NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
-THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG""".split()
+_TWO = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
+CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
+INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN
+NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC
+SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG
+""".split()
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
 _THREE = "BHD IQD JOD KWD LYD OMR TND".split()
 _FOUR = "CLF UYW".split()
 PLACES = {code: places for places, codes in ((2, _TWO), (0, _NONE), (3, _THREE), (4, _FOUR)) for code in codes}
 
 MOST_DIGITS = 30
+# Stricter than Decimal: no underscores, no digits of other scripts, no "NaN".
+_TEXT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
 
 def read_currency(value: object, path: str) -> str:
@@ -34,16 +39,23 @@ def read_currency(value: object, path: str) -> str:
 def read_decimal(value: object, path: str) -> Decimal:
     """A finite decimal from text, int, Decimal, or the shortest decimal of a float."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
-        refuse(path, value, "an amount as text, int or Decimal")
-    try:
-        number = Decimal(repr(value) if isinstance(value, float) else value)
-    except InvalidOperation:
+        refuse(path, value, "a number as text, int or Decimal")
+    if isinstance(value, str) and not _TEXT.fullmatch(value.strip()):
         refuse(path, value, "a decimal number", 'write it like "1234.50"')
+    number = Decimal(float.__repr__(value) if isinstance(value, float) else value)
     if not number.is_finite():
         refuse(path, value, "a finite number")
     if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
         refuse(path, value, f"a number of at most {MOST_DIGITS} digits")
     return number
+
+
+def read_amount(value: object, path: str) -> Decimal:
+    """A decimal that is not negative, of a currency that is not known yet."""
+    number = read_decimal(value, path)
+    if number < 0:
+        refuse(path, value, "an amount that is not negative")
+    return number.copy_abs()
 
 
 def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -> int:
@@ -57,6 +69,7 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
     sign, digits, exponent = number.as_tuple()
     shift = int(exponent) + PLACES[currency]
     whole = int("".join(map(str, digits)))
+    units: int
     units, fraction = (whole * 10**shift, 0) if shift >= 0 else divmod(whole, 10**-shift)
     if fraction:
         refuse(path, value, f"whole minor units of {currency} ({PLACES[currency]} decimals)", "round it yourself first")
@@ -84,6 +97,8 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
     """
     pot = sum(weights)
     if not pot:
+        if total:
+            refuse("weights", list(weights), "at least one weight above zero")
         return [0] * len(weights)
     shares = [total * weight // pot for weight in weights]
     remainders = [total * weight % pot for weight in weights]
@@ -106,7 +121,7 @@ def share(total: object, weights: Sequence[object], currency: str = "CNY") -> li
         minor units, ties go to the larger weight, then to the earlier position.
 
     Raises:
-        InputError: a negative or fractional amount, an unknown currency, or weights that are all zero.
+        InputError: a negative or fractional amount, an unknown currency, or a sum over weights that are all zero.
 
     Source:
         Pro-rata offers as advice agencies publish them; a published example of 160 over 4,550, 6,700 and 1,200 hands
@@ -117,8 +132,7 @@ def share(total: object, weights: Sequence[object], currency: str = "CNY") -> li
         [Decimal('58.47'), Decimal('86.11'), Decimal('15.42')]
     """
     read_currency(currency, "currency")
+    if isinstance(weights, str):
+        refuse("weights", weights, "a list of amounts", 'write it like ["4550", "6700"]')
     units = [to_minor(weight, currency, f"weights[{i}]") for i, weight in enumerate(weights)]
-    pot = to_minor(total, currency, "total")
-    if pot and not sum(units):
-        refuse("weights", list(weights), "at least one weight above zero")
-    return [from_minor(part, currency) for part in split(pot, units)]
+    return [from_minor(part, currency) for part in split(to_minor(total, currency, "total"), units)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,21 +11,30 @@ from typing import TYPE_CHECKING
 
 from repayplan.units.dates import read_date
 from repayplan.units.money import read_decimal
-from repayplan.units.refusal import known_keys, refuse, required
+from repayplan.units.refusal import known_keys, one_of, refuse, required
 
 if TYPE_CHECKING:
     from datetime import date
 
-_TEXT = re.compile(r"\s*(\d{1,12}(?:\.\d{1,18})?)\s*%\s*(?:/\s*(year|month|day)\s*)?")
+_TEXT = re.compile(r"\s*([0-9]{1,12}(?:\.[0-9]{1,18})?)\s*%\s*(?:/\s*(year|month|day)\s*)?")
 A_YEAR = {"year": 1, "month": 12, "day": 365}
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as it is quoted: ``value`` [fraction of one] per ``per`` (``year``, ``month`` or ``day``)."""
+    """A rate as it is quoted: ``value`` [fraction of one] per ``per`` (``year``, ``month`` or ``day``).
+
+    Raises:
+        InputError: an unknown period, a negative value, or one that no decimal text can say, such as a third.
+    """
 
     value: Fraction
     per: str = "year"
+
+    def __post_init__(self) -> None:
+        one_of(self.per, A_YEAR, "per")
+        if self.value < 0 or _places(self.value) is None:
+            refuse("value", str(self.value), "a rate with finitely many decimals, not negative", "round it first")
 
     @property
     def yearly(self) -> Fraction:
@@ -40,14 +50,35 @@ class Rate:
 
     def __str__(self) -> str:
         """The text that reads back to the same rate."""
-        percent = self.value * 100
-        text = f"{Decimal(percent.numerator) / Decimal(percent.denominator):f}"
-        return f"{text}%" + ("" if self.per == "year" else f"/{self.per}")
+        return percent_text(self.value) + ("" if self.per == "year" else f"/{self.per}")
+
+
+def percent_text(value: Fraction) -> str:
+    """A fraction of one with finitely many decimals as text, exactly.
+
+    Example:
+        >>> percent_text(Fraction(73, 400)), percent_text(Fraction(1))
+        ('18.25%', '100%')
+    """
+    places = _places(value * 100)
+    if places is None:
+        refuse("", str(value), "a share with finitely many decimals", "round it first")
+    digits = str(value * 100 * 10**places).rjust(places + 1, "0")
+    return (f"{digits[:-places]}.{digits[-places:]}" if places else digits) + "%"
+
+
+def _places(value: Fraction) -> int | None:
+    """How many decimals say the value exactly; None where no number of them does."""
+    den = value.denominator
+    return next((n for n in range(den.bit_length()) if 10**n % den == 0), None)
 
 
 @dataclass(frozen=True, slots=True)
 class RatePath:
-    """A rate, or a rate that changes on dates: steps of (first day or None for ever before, rate)."""
+    """A rate, or a rate that changes on dates: steps of (first day or None for ever before, rate).
+
+    Before its first step a path has the rate of that step.
+    """
 
     steps: tuple[tuple[date | None, Rate], ...]
 
@@ -81,13 +112,32 @@ def read_rate(value: object, path: str) -> Rate:
     if isinstance(value, str):
         match = _TEXT.fullmatch(value)
         if not match:
-            refuse(path, value, "a rate with its unit", fix)
+            refuse(path, value, "a rate with its unit, not negative", fix)
         return Rate(Fraction(match[1]) / 100, match[2] or "year")
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        refuse(path, value, "a rate with its unit, or a fraction of one a year", fix)
     number = read_decimal(value, path)
     if not 0 <= number < 1:
         # A bare 18 is as likely to be per cent as a fraction: asking beats guessing.
-        refuse(path, value, "a fraction of one below 1, or text with a unit", fix)
+        refuse(path, value, "a fraction of one from 0 to below 1, or text with a unit", fix)
     return Rate(Fraction(number), "year")
+
+
+def read_share(value: object, path: str) -> Fraction:
+    """A share of something, from text (``"10%"``) or a fraction of one: from nothing to the whole.
+
+    Example:
+        >>> read_share("2.5%", "minimum.balance")
+        Fraction(1, 40)
+    """
+    if isinstance(value, str):
+        match = _TEXT.fullmatch(value)
+        share = Fraction(match[1]) / 100 if match and match[2] is None and "/" not in value else None
+    else:
+        share = Fraction(read_decimal(value, path))
+    if share is None or not 0 <= share <= 1:
+        refuse(path, value, "a share from 0% to 100%", 'write it like "10%"')
+    return share
 
 
 def read_path(value: object, path: str) -> RatePath:
@@ -96,16 +146,21 @@ def read_path(value: object, path: str) -> RatePath:
         return value
     if isinstance(value, Rate):
         return RatePath(((None, value),))
+    if isinstance(value, Mapping):
+        fix = "give the yearly, monthly or daily rate that the contract amounts to"
+        refuse(path, value, "a rate; a flat fee on the original amount is not read here", fix)
     if not isinstance(value, (list, tuple)):
         return RatePath(((None, read_rate(value, path)),))
+    if not value:
+        refuse(path, value, "at least one step")
     steps: list[tuple[date | None, Rate]] = []
+    before: date | None = None
     for i, entry in enumerate(value):
         at = f"{path}[{i}]"
         step = known_keys(entry, ("from", "rate"), at)
         first = read_date(required(step, "from", at), f"{at}.from")
-        if steps and first <= steps[-1][0]:  # type: ignore[operator]
+        if before is not None and first <= before:
             refuse(f"{at}.from", step["from"], "a day after the step before", "list the steps in order of date")
         steps.append((first, read_rate(required(step, "rate", at), f"{at}.rate")))
-    if not steps:
-        refuse(path, value, "at least one step")
+        before = first
     return RatePath(tuple(steps))

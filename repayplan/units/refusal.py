@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+MOST_WORDS = 24
 
 
 class InputError(ValueError):
@@ -26,12 +29,42 @@ class InputError(ValueError):
 
     def __init__(self, path: str, value: object, expected: str, fix: str = "") -> None:
         self.path, self.value, self.expected, self.fix = path, shortened(value), expected, fix
-        super().__init__(f"{path}: got {self.value}, expected {expected}" + (f"; {fix}" if fix else ""))
+        super().__init__(path, self.value, expected, fix)
+
+    def __str__(self) -> str:
+        """Path, value, what was expected, what to do; a value that is the whole input has no path."""
+        at = f"{self.path}: " if self.path else ""
+        return f"{at}got {self.value}, expected {self.expected}" + (f"; {self.fix}" if self.fix else "")
+
+    @classmethod
+    def restated(cls, path: str, error: InputError) -> InputError:
+        """The same refusal at another path."""
+        return cls(path, _Shown(error.value), error.expected, error.fix)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it crosses to another process."""
+        return InputError, (self.path, _Shown(self.value), self.expected, self.fix)
+
+
+class _Shown(str):
+    """A value that is shortened already."""
+
+    __slots__ = ()
+
+
+@contextmanager
+def under(path: str) -> Iterator[None]:
+    """Within this block a refusal's path stands under ``path``: ``rate`` becomes ``debts[0].rate``."""
+    try:
+        yield
+    except InputError as error:
+        inner = f".{error.path}" if path and error.path and not error.path.startswith("[") else error.path
+        raise InputError.restated(f"{path}{inner}", error) from None
 
 
 def shortened(value: object, most: int = 60) -> str:
     """The value as text of at most ``most`` characters."""
-    text = repr(value)
+    text = str(value) if isinstance(value, _Shown) else repr(value)
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -42,9 +75,14 @@ def refuse(path: str, value: object, expected: str, fix: str = "") -> NoReturn:
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """``did you mean 'x'?`` for a misspelt word, or the words there are."""
-    words = sorted(known)
-    close = get_close_matches(str(word), words, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else "use one of: " + ", ".join(words)
+    # Loaded by the first misspelt word: it costs more than all of this module.
+    from difflib import get_close_matches
+
+    words = {known_word.casefold(): known_word for known_word in sorted(known)}
+    if close := get_close_matches(str(word).casefold(), words, n=1, cutoff=0.6):
+        return f"did you mean {words[close[0]]!r}?"
+    some = list(words.values())[:MOST_WORDS]
+    return "use one of: " + ", ".join(some) + (", …" if len(some) < len(words) else "")
 
 
 def one_of(value: object, known: Iterable[str], path: str) -> str:
@@ -55,9 +93,9 @@ def one_of(value: object, known: Iterable[str], path: str) -> str:
     return value
 
 
-def known_keys(document: object, keys: Sequence[str], path: str) -> Mapping[str, object]:
+def known_keys(document: object, keys: Sequence[str], path: str) -> Mapping[str, Any]:
     """The document if it is a mapping with no key beyond ``keys``."""
-    if not isinstance(document, dict):
+    if not isinstance(document, Mapping):
         refuse(path, document, "a mapping of names to values")
     for key in document:
         if key not in keys:
@@ -74,7 +112,7 @@ def listed(value: object, path: str) -> list[object]:
     return list(value)
 
 
-def required(document: Mapping[str, object], key: str, path: str) -> object:
+def required(document: Mapping[str, Any], key: str, path: str) -> Any:
     """The value of a key that has to be there."""
     if document.get(key) is None:
         refuse(f"{path}.{key}" if path else key, None, "a value", f"add {key!r}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repayplan.units.refusal import one_of
 
-BIAS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What is added to the dividend before it is floored.
+BIAS: dict[str, Callable[[int], int]] = {
     "half-up": lambda den: den // 2,
     "half-even": lambda den: den // 2,
     "half-down": lambda den: (den - 1) // 2,

@@ -21,8 +21,9 @@ def fresh(folder, *arguments):
     )
 
 
-def test_import_loads_nothing_heavy(tmp_path):
-    done = fresh(tmp_path, f"import sys, repayplan; print(*(set({HEAVY}) & set(sys.modules)))")
+def test_import_and_every_public_name_load_nothing_heavy(tmp_path):
+    names = "[getattr(repayplan, name) for name in repayplan.__all__]"
+    done = fresh(tmp_path, f"import sys, repayplan; {names}; print(*(set({HEAVY}) & set(sys.modules)))")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
 

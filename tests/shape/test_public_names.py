@@ -36,6 +36,15 @@ def test_public_function_is_annotated(name):
         assert signature.return_annotation is not signature.empty
 
 
+def test_names_for_types_and_names_at_run_time_agree():
+    """The root loads names lazily; type checkers read the same names from its imports."""
+    tree = ast.parse((ROOT / "__init__.py").read_text("utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    imported = {alias.name: node.module for node in block.body for alias in node.names}
+    assert imported == repayplan._HOMES
+    assert sorted(imported) == repayplan.__all__
+
+
 def test_no_file_is_over_500_lines():
     assert not [path for path in FILES if len(path.read_text("utf-8").splitlines()) > 500]
 

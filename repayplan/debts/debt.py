@@ -1,0 +1,215 @@
+"""One debt: what is owed, by component, and what its contract says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from repayplan.debts.late_fee import LateFee
+from repayplan.debts.minimum import Minimum
+from repayplan.units.components import COMPONENTS
+from repayplan.units.dates import read_day_count
+from repayplan.units.money import from_minor, read_currency, read_decimal, to_minor
+from repayplan.units.rates import RatePath, read_path
+from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+FLAGS = ("secured", "priority", "joint", "guaranteed", "disputed", "set_off")
+COMPOUNDING = ("none", "monthly")
+SUMS = ("contractual_payment", "priority_instalment", "arrears", "credit_limit")
+KEYS = (
+    "id", "creditor", "kind", "owner", "currency", "flags", "balance", "rate", "day_count", "compounding",
+    "days_past_due", "arrears", "rules", "due_day", "minimum", "late_fee", "contractual_payment", "instalments_left",
+    "priority_instalment", "credit_limit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Debt:
+    """What one creditor is owed, apart by component, and the contract that it is owed under.
+
+    Args:
+        id: a name for it, unique within a case.
+        principal: the component that bears interest [currency].
+        rate: with its unit: ``"18.25%"`` a year, ``"1.5%/month"``, ``"0.05%/day"``, or dated steps.
+        currency: ISO 4217 code.
+        interest: accrued and unpaid [currency].
+        penalty: late fees and penalty interest, unpaid [currency].
+        fees: unpaid [currency].
+        creditor: shown in tables; the id where absent.
+        kind: what programmes ask for: ``credit_card``, ``instalment_loan``, ``online_loan``, ...
+        owner: the household member who owes it.
+        flags: of ``secured``, ``priority``, ``joint``, ``guaranteed``, ``disputed``, ``set_off``.
+        day_count: ``equal-periods``, ``actual/360`` or ``actual/365``.
+        compounding: ``none``, or ``monthly`` where unpaid interest bears interest.
+        days_past_due: days since the oldest unpaid due date.
+        arrears: the sum due and unpaid [currency], None where it is not known.
+        due_day: day of the month on which payments fall due.
+        minimum: a :class:`Minimum`, its named parts, a sum, a preset's id, or None where it is not known.
+        late_fee: ``share`` of the unpaid minimum, ``floor``, ``cap``.
+        contractual_payment: the instalment of the contract [currency].
+        instalments_left: how many of them are left.
+        priority_instalment: a sum already agreed that comes before any sharing [currency].
+        credit_limit: [currency].
+        rules: place whose rules apply, where it is not the case's.
+        preset: id of the preset that the minimum is, None where it is the debt's own.
+
+    Raises:
+        InputError: naming the path, the value, what was expected and what to do.
+
+    Example:
+        >>> Debt(id="A", principal="28000", interest="1620", penalty="540", rate="0.05%/day", currency="CNY").total
+        Decimal('30160.00')
+    """
+
+    id: str
+    principal: Any
+    rate: Any
+    currency: str
+    interest: Any = "0"
+    penalty: Any = "0"
+    fees: Any = "0"
+    creditor: str = ""
+    kind: str = "other"
+    owner: str | None = None
+    flags: Any = ()
+    day_count: str = "actual/365"
+    compounding: str = "none"
+    days_past_due: int = 0
+    arrears: Any = None
+    due_day: int | None = None
+    minimum: Any = None
+    late_fee: Any = None
+    contractual_payment: Any = None
+    instalments_left: int | None = None
+    priority_instalment: Any = None
+    credit_limit: Any = None
+    rules: str | None = None
+    preset: str | None = None
+    opening: tuple[int, int, int, int] = field(init=False, repr=False, compare=False)
+    path: RatePath = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        read_currency(self.currency, "currency")
+        put(self, "opening", tuple(_owed(getattr(self, name), self.currency, name) for name in COMPONENTS))
+        for name, units in zip(COMPONENTS, self.opening, strict=True):
+            put(self, name, from_minor(units, self.currency))
+        for name in SUMS:
+            if (given := getattr(self, name)) is not None:
+                put(self, name, from_minor(to_minor(given, self.currency, name), self.currency))
+        path = read_path(self.rate, "rate")
+        put(self, "path", path)
+        put(self, "rate", path if path.changes() else path.to_document())
+        self._read_words(put)
+        self._read_terms(put)
+
+    def _read_words(self, put: Any) -> None:
+        """Names, kinds and flags."""
+        text(self.id, "id")
+        text(self.kind, "kind")
+        put(self, "creditor", text(self.creditor or self.id, "creditor"))
+        for name in ("owner", "rules"):
+            if (given := getattr(self, name)) is not None:
+                text(given, name)
+        flags = {one_of(flag, FLAGS, f"flags[{i}]") for i, flag in enumerate(listed(self.flags, "flags"))}
+        put(self, "flags", tuple(flag for flag in FLAGS if flag in flags))
+
+    def _read_terms(self, put: Any) -> None:
+        """What the contract says of days, minimum and late fee."""
+        read_day_count(self.day_count, "day_count")
+        one_of(self.compounding, COMPOUNDING, "compounding")
+        whole(self.days_past_due, "days_past_due", 0, 36_500)
+        if self.due_day is not None:
+            whole(self.due_day, "due_day", 1, 31)
+        if self.instalments_left is not None:
+            whole(self.instalments_left, "instalments_left", 1, 600)
+        put(self, "minimum", self._read_minimum(put))
+        if self.late_fee is not None:
+            with under("late_fee"):
+                fee = self.late_fee if isinstance(self.late_fee, LateFee) else LateFee.from_dict(self.late_fee)
+                put(self, "late_fee", fee.in_currency(self.currency))
+
+    def _read_minimum(self, put: Any) -> Minimum | None:
+        given = self.minimum
+        if isinstance(given, str) and "/" in given:
+            put(self, "preset", given)
+            return _read_preset(given, self.currency)
+        if given is None:
+            return None if self.preset is None else _read_preset(self.preset, self.currency)
+        if not isinstance(given, (Mapping, Minimum)):
+            to_minor(given, self.currency, "minimum")
+            given = Minimum(amount=given)
+        with under("minimum"):
+            formula = given if isinstance(given, Minimum) else Minimum.from_dict(given)
+            formula = formula.in_currency(self.currency)
+        if self.preset is not None and formula != _read_preset(self.preset, self.currency):
+            put(self, "preset", None)
+        return formula
+
+    @property
+    def total(self) -> Decimal:
+        """Everything owed [currency]."""
+        return from_minor(sum(self.opening), self.currency)
+
+    def minimum_payment(self) -> Decimal:
+        """The minimum on what is owed now [currency].
+
+        Raises:
+            InputError: no minimum is known for this debt.
+        """
+        if self.minimum is None:
+            refuse(f"debts[{self.id!r}].minimum", None, "a minimum payment", "give its formula or a preset's id")
+        past_due = 0 if self.arrears is None else to_minor(self.arrears, self.currency, "arrears")
+        return from_minor(self.minimum.asked(self.opening, self.currency, past_due), self.currency)
+
+    @classmethod
+    def from_dict(cls, data: object, currency: str | None = None) -> Debt:
+        """Read a debt of a case document; ``currency`` is the case's, for a debt that names none."""
+        given = {key: value for key, value in known_keys(data, KEYS, "").items() if value is not None}
+        balance = known_keys(required(given, "balance", ""), COMPONENTS, "balance")
+        for document, key, path in ((given, "id", ""), (given, "rate", ""), (balance, "principal", "balance")):
+            required(document, key, path)
+        given["currency"] = read_currency(given.get("currency", currency), "currency")
+        owed = {name: value for name, value in balance.items() if value is not None}
+        for name, value in owed.items():
+            _owed(value, given["currency"], f"balance.{name}")
+        del given["balance"]
+        return cls(**given, **owed)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The debt as a case document has it: text and whole numbers, nothing left out."""
+        plain = {key: getattr(self, key) for key in KEYS if key != "balance"}
+        sums = {name: None if (value := getattr(self, name)) is None else str(value) for name in SUMS}
+        worded = {
+            "flags": list(self.flags),
+            "balance": {name: str(getattr(self, name)) for name in COMPONENTS},
+            "rate": self.path.to_document(),
+            "minimum": self.preset or (self.minimum.to_dict() if self.minimum else None),
+            "late_fee": self.late_fee.to_dict() if self.late_fee else None,
+        }
+        return {key: (plain | sums | worded)[key] for key in KEYS}
+
+
+def _owed(value: object, currency: str, path: str) -> int:
+    """One component of a balance [minor units]."""
+    if read_decimal(value, path) < 0:
+        fix = (
+            "a credit balance is not netted against what is owed: leave it out, and add it to cash once it is paid out"
+        )
+        refuse(path, value, "an amount that is not negative", fix)
+    return to_minor(value, currency, path)
+
+
+def _read_preset(preset_id: str, currency: str) -> Minimum:
+    """The minimum that a preset names."""
+    # Loaded by the first preset: the rules are read from files.
+    from repayplan.rules.book import minimum_preset
+
+    preset = minimum_preset(preset_id)
+    if preset.currency not in (None, currency):
+        refuse("minimum", preset_id, f"a preset in {currency}, not {preset.currency}", "write out its parts")
+    return Minimum.from_dict(preset.parts).in_currency(currency)

@@ -1,0 +1,279 @@
+"""The household: cash, what stays with it, and its surplus month by month on two ledgers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from operator import add, sub
+from typing import TYPE_CHECKING, Any
+
+from repayplan.household.assets import read_assets
+from repayplan.household.lines import BEYOND, Income, Line, Spending, labels, read_lines
+from repayplan.units.dates import read_month
+from repayplan.units.money import from_minor, read_currency, to_minor
+from repayplan.units.rates import percent_text, read_share
+from repayplan.units.refusal import known_keys, listed, nearest, one_of, refuse, text, whole
+from repayplan.units.rounding import divide
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+LEDGERS = ("declared", "verified")
+KEYS = ("cash", "keep_back", "reserve", "beyond", "time_zone", "members", "incomes", "spending", "assets")
+_WEEKS = re.compile(r"([0-9]{1,3}) weeks?(?: of income)?")
+
+# First running month, ledger, income lines left out, incomes alone.
+Asked = tuple[int, str, frozenset[str], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household:
+    """What a household has, earns and spends.
+
+    Args:
+        currency: ISO 4217 code of every amount here.
+        cash: at hand at the start [currency].
+        keep_back: what stays with the household each month: a sum [currency] or a share of the surplus (``"10%"``);
+            None is nothing kept, said beside every verdict.
+        reserve: the cash floor: a sum [currency], or ``"4 weeks of income"``.
+        incomes: :class:`Income` lines.
+        spending: :class:`Spending` lines.
+        beyond: what a line by month does after its last month: ``repeat_last``, ``repeat_year`` or ``nothing``.
+        members: who belongs to it; an income's owner is one of them.
+        assets: listed, never sold: :class:`Asset` or ``name``, ``value``, ``usable``, ``note``.
+        time_zone: of its pay days.
+
+    Raises:
+        InputError: naming the path, the value, what was expected and what to do.
+
+    Example:
+        >>> home = Household(currency="CNY", incomes=[Income("wage", "3000")], spending=[Spending("rent", "1100")])
+        >>> home.surplus("2026-12", months=2)
+        [Decimal('1900.00'), Decimal('1900.00')]
+    """
+
+    currency: str
+    cash: Any = "0"
+    keep_back: Any = None
+    reserve: Any = None
+    incomes: Any = ()
+    spending: Any = ()
+    beyond: str | None = None
+    members: Any = ()
+    assets: Any = ()
+    time_zone: str | None = None
+    opening: int = field(init=False, repr=False, compare=False)
+    _kept: tuple[int, Fraction] = field(init=False, repr=False, compare=False)
+    # The income and spending lines under names of which each stands once.
+    _income: dict[str, Income] = field(init=False, repr=False, compare=False)
+    _spent: dict[str, Spending] = field(init=False, repr=False, compare=False)
+    _known: dict[Asked, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        read_currency(self.currency, "currency")
+        put(self, "opening", to_minor(self.cash, self.currency, "cash"))
+        put(self, "cash", from_minor(self.opening, self.currency))
+        put(self, "members", tuple(text(m, f"members[{i}]") for i, m in enumerate(listed(self.members, "members"))))
+        put(self, "assets", read_assets(self.assets, "assets", self.currency))
+        put(self, "keep_back", self._read_keep_back())
+        put(self, "reserve", self._read_reserve())
+        if self.beyond is not None:
+            one_of(self.beyond, BEYOND, "beyond")
+        if self.time_zone is not None:
+            text(self.time_zone, "time_zone")
+        self._put_lines(
+            read_lines(self.incomes, Income, "incomes", self.currency),
+            read_lines(self.spending, Spending, "spending", self.currency),
+        )
+        self._check_lines()
+
+    def _put_lines(self, incomes: tuple[Income, ...], spending: tuple[Spending, ...]) -> None:
+        put = object.__setattr__
+        put(self, "incomes", incomes)
+        put(self, "spending", spending)
+        put(self, "_income", dict(zip(labels(incomes), incomes, strict=True)))
+        put(self, "_spent", dict(zip(labels(spending), spending, strict=True)))
+        put(self, "_known", {})
+
+    def _check_lines(self) -> None:
+        for i, line in enumerate(self.incomes):
+            if line.owner is not None and self.members and line.owner not in self.members:
+                refuse(
+                    f"incomes[{i}].owner", line.owner, "a member of the household", nearest(line.owner, self.members)
+                )
+        if self.beyond == "repeat_year":
+            for word, lines in (("incomes", self.incomes), ("spending", self.spending)):
+                for i, line in enumerate(lines):
+                    if line.by_month and len(line.by_month) < 12:
+                        months = f"{len(line.by_month)} months"
+                        refuse(f"{word}[{i}].by_month", months, "twelve months or more", "repeat_year repeats a year")
+
+    def _read_keep_back(self) -> Decimal | str | None:
+        """What is kept back as a document has it; beside it as a sum [minor units] and a share."""
+        put, given = object.__setattr__, self.keep_back
+        put(self, "_kept", (0, Fraction(0)))
+        if given is None:
+            return None
+        if isinstance(given, str) and given.strip().endswith("%"):
+            share = read_share(given, "keep_back")
+            put(self, "_kept", (0, share))
+            return percent_text(share)
+        units = to_minor(given, self.currency, "keep_back")
+        put(self, "_kept", (units, Fraction(0)))
+        return from_minor(units, self.currency)
+
+    def _read_reserve(self) -> Decimal | str | None:
+        """The reserve as a document has it."""
+        if self.reserve is None:
+            return None
+        if isinstance(self.reserve, str) and "week" in self.reserve:
+            weeks = _WEEKS.fullmatch(self.reserve)
+            if weeks is None:
+                refuse("reserve", self.reserve, "a sum, or weeks of income", 'write it like "4 weeks of income"')
+            return f"{int(weeks[1])} weeks of income"
+        return from_minor(to_minor(self.reserve, self.currency, "reserve"), self.currency)
+
+    def kept(self, surplus: int) -> int:
+        """What stays with the household of one month's surplus [minor units]: never more than a positive surplus.
+
+        A share is rounded up, for the household.
+        """
+        if surplus <= 0:
+            return 0
+        fixed, part = self._kept
+        wanted: int = divide(surplus * part.numerator, part.denominator, "up") if part else fixed
+        return min(wanted, surplus)
+
+    def floor(self, as_of_month: int) -> int:
+        """The cash floor [minor units]: the reserve, or what cash there is where that is less."""
+        return min(self.reserve_units(as_of_month), self.opening)
+
+    def reserve_units(self, as_of_month: int) -> int:
+        """The reserve as a sum [minor units].
+
+        Weeks count by the average declared income of the twelve months from ``as_of``, rounded up.
+        """
+        if self.reserve is None:
+            return 0
+        if isinstance(self.reserve, str):
+            weeks = int(self.reserve.split()[0])
+            reserve: int = divide(sum(self.income_months(as_of_month, 12)) * weeks, 52, "up")
+            return reserve
+        return to_minor(self.reserve, self.currency, "reserve")
+
+    def months(
+        self, first: int, count: int, ledger: str = "declared", without: frozenset[str] = frozenset(), *,
+        income_only: bool = False,
+    ) -> list[int]:  # fmt: skip
+        """Surplus (or income) of ``count`` months from a running month [minor units].
+
+        The verified ledger has incomes with evidence ``verified`` alone, and all spending; ``without`` leaves out
+        income lines by name, as :meth:`expected` names them. What was worked out once is not worked out again.
+
+        Raises:
+            InputError: a ledger that is none, or more months than a line by month has without ``beyond``.
+        """
+        asked = (first, ledger, without, income_only)
+        known = self._known.get(asked, ())
+        if len(known) < count:
+            known = self._known[asked] = known + self._sums(asked, len(known), count)
+        return list(known[:count])
+
+    def _sums(self, asked: Asked, done: int, count: int) -> tuple[int, ...]:
+        """The months from number ``done`` up to ``count`` [minor units]."""
+        first, ledger, without, income_only = asked
+        one_of(ledger, LEDGERS, "ledger")
+        counted = [
+            line
+            for name, line in self._income.items()
+            if (ledger == "declared" or line.evidence == "verified") and name not in without
+        ]
+        sums = [0] * (count - done)
+        for line in counted:
+            sums = list(map(add, sums, self._path(line, first, count)[done:]))
+        for line in () if income_only else self.spending:
+            sums = list(map(sub, sums, self._path(line, first, count)[done:]))
+        return tuple(sums)
+
+    def _path(self, line: Line, first: int, count: int) -> tuple[int, ...]:
+        return line.path(first, count, self.currency, self.beyond)
+
+    def income_months(self, first: int, count: int, ledger: str = "declared") -> list[int]:
+        """Income of ``count`` months from a running month, on one ledger [minor units]."""
+        return self.months(first, count, ledger, income_only=True)
+
+    def flexible_lines(self, first: int, count: int) -> dict[str, tuple[int, ...]]:
+        """What the household may choose to cut: each flexible line by name, month by month [minor units]."""
+        flexible = {name: line for name, line in self._spent.items() if line.kind == "flexible"}
+        return {name: self._path(line, first, count)[:count] for name, line in flexible.items()}
+
+    def with_extra_income(self, units_per_month: int) -> Household:
+        """The household with one more verified income of a level amount each month [minor units]."""
+        name, number = "extra income", 1
+        while name in self._income:
+            number += 1
+            name = f"extra income ({number})"
+        more = Income(name, from_minor(units_per_month, self.currency), evidence="verified")
+        return self._but((*self.incomes, more), self.spending)
+
+    def with_less_spending(self, name: str, units_per_month: int) -> Household:
+        """The household with one spending line lowered each month, never below nothing [minor units].
+
+        Raises:
+            InputError: a name that no spending line has.
+        """
+        if name not in self._spent:
+            refuse("name", name, "the name of a spending line", nearest(name, self._spent))
+        line = self._spent[name]
+        cut = units_per_month + to_minor(line.cut or 0, self.currency, "cut")
+        lower = replace(line, cut=from_minor(cut, self.currency))
+        return self._but(self.incomes, tuple(lower if other is line else other for other in self.spending))
+
+    def _but(self, incomes: tuple[Income, ...], spending: tuple[Spending, ...]) -> Household:
+        """The same household with other lines that are read already; nothing else is read again."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other._put_lines(incomes, spending)
+        return other
+
+    def surplus(self, start: str, months: int = 12, ledger: str = "declared") -> list[Decimal]:
+        """Income less all spending, month by month, before anything is kept back [currency].
+
+        Args:
+            start: first month, as ``"2026-12"``.
+            months: how many, 1 to 1200.
+            ledger: ``declared`` (every line) or ``verified`` (incomes that are verified, all spending).
+
+        Raises:
+            InputError: a month or ledger that is none, or a plan longer than a line by month without ``beyond``.
+        """
+        one_of(ledger, LEDGERS, "ledger")
+        first = read_month(start, "start")
+        units = self.months(first, whole(months, "months", 1, 1200), ledger)
+        return [from_minor(value, self.currency) for value in units]
+
+    def expected(self) -> list[tuple[str, int | None]]:
+        """Income lines that are expected, with the running month in which each begins."""
+        return [(name, line.begins()) for name, line in self._income.items() if line.evidence == "expected"]
+
+    @classmethod
+    def from_dict(cls, data: object, currency: str) -> Household:
+        """Read the household of a case document; ``currency`` is the case's."""
+        given = {key: value for key, value in known_keys(data, KEYS, "").items() if value is not None}
+        return cls(currency=currency, **given)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The household as a case document has it."""
+        return {
+            "cash": str(self.cash),
+            "keep_back": None if self.keep_back is None else str(self.keep_back),
+            "reserve": None if self.reserve is None else str(self.reserve),
+            "beyond": self.beyond,
+            "time_zone": self.time_zone,
+            "members": list(self.members),
+            "incomes": [line.to_dict() for line in self.incomes],
+            "spending": [line.to_dict() for line in self.spending],
+            "assets": [asset.to_dict() for asset in self.assets],
+        }

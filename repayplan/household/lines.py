@@ -1,0 +1,273 @@
+"""Income and spending lines: dated paths of money, each with its evidence or its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from repayplan.household.pay_days import pay_day_document, read_pay_day
+from repayplan.household.series import Series, read_series
+from repayplan.units.dates import month_text, read_month
+from repayplan.units.money import from_minor, read_amount, to_minor
+from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+EVIDENCE = ("verified", "declared", "expected")
+KINDS = ("essential", "priority", "flexible")
+BEYOND = ("repeat_last", "repeat_year", "nothing")
+
+L = TypeVar("L", bound="Line")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What income and spending lines share: a name and a dated path of money, a series or amounts by month."""
+
+    name: str
+    amount: Any = None
+    every: Any = None
+    start: Any = None
+    until: Any = None
+    by_month: Any = None
+    _series: Series | None = field(init=False, repr=False, compare=False)
+    _months: dict[int, Decimal] = field(init=False, repr=False, compare=False)
+    # Worked out once: amounts in minor units by currency, and paths by first month, currency and `beyond`.
+    _minor: dict[str, tuple[int, int, dict[int, int]]] = field(init=False, repr=False, compare=False)
+    _paths: dict[tuple[int, str, str | None], tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    KEYS: ClassVar[tuple[str, ...]] = ("name", "amount", "every", "start", "until", "by_month")
+
+    def __post_init__(self) -> None:
+        text(self.name, "name")
+        if (self.by_month is None) == (self.amount is None):
+            refuse("amount", self.amount, "amount or by_month, one of the two", "give the one that fits this line")
+        put = object.__setattr__
+        put(self, "_series", None)
+        put(self, "_months", {})
+        put(self, "_minor", {})
+        put(self, "_paths", {})
+        if self.by_month is None:
+            self._read_series(put)
+        else:
+            self._read_months(put)
+
+    def _read_series(self, put: Any) -> None:
+        put(self, "amount", read_amount(self.amount, "amount"))
+        series = read_series(self.every, self.start, self.until)
+        put(self, "_series", series)
+        put(self, "every", series.every)
+        put(self, "start", None if series.start is None else str(series.start))
+        put(self, "until", None if series.until is None else str(series.until))
+
+    def _read_months(self, put: Any) -> None:
+        for name in ("every", "start", "until"):
+            if (given := getattr(self, name)) is not None:
+                refuse(name, given, "nothing beside by_month", "give amount with every, or by_month alone")
+        given = dict(self.by_month) if isinstance(self.by_month, tuple) else self.by_month
+        if not isinstance(given, Mapping):
+            refuse("by_month", given, "a mapping of months to amounts", 'write it like {"2026-12": "1200"}')
+        months = {read_month(key, "by_month"): amount for key, amount in given.items() if amount is not None}
+        if not months:
+            refuse("by_month", dict(given), "at least one month")
+        for month in range(min(months), max(months)):
+            if month not in months:
+                refuse(f"by_month.{month_text(month)}", None, "a month without a gap", 'write "0" for a month without')
+        read = {month: read_amount(months[month], f"by_month.{month_text(month)}") for month in sorted(months)}
+        put(self, "_months", read)
+        put(self, "by_month", tuple((month_text(month), amount) for month, amount in read.items()))
+
+    @property
+    def last_month(self) -> int | None:
+        """The last month that a line by month names; None for a series."""
+        return max(self._months, default=None)
+
+    def begins(self) -> int | None:
+        """The first month in which the line holds any money; None where it has no beginning."""
+        if self._series is None:
+            return next((month for month, amount in self._months.items() if amount), None)
+        return self._series.start.month if self._series.start and self.amount else None
+
+    def in_currency(self: L, currency: str) -> L:
+        """The same line, its amounts in the currency's decimals; refused where they have more of them."""
+        if self._series is not None:
+            return replace(self, amount=_settled(self.amount, currency, "amount"))
+        return replace(self, by_month=tuple((m, _settled(v, currency, f"by_month.{m}")) for m, v in self.by_month))
+
+    def path(self, first: int, count: int, currency: str, beyond: str | None) -> tuple[int, ...]:
+        """What the line holds from a running month on, for at least ``count`` months [minor units]."""
+        key = (first, currency, beyond)
+        known = self._paths.get(key, ())
+        if len(known) < count:
+            months = range(first + len(known), first + count)
+            known = self._paths[key] = (*known, *(self.units(month, currency, beyond) for month in months))
+        return known
+
+    def units(self, month: int, currency: str, beyond: str | None) -> int:
+        """What the line holds in a month [minor units]."""
+        amount, off, months = self._minor.get(currency) or self._to_minor(currency)
+        if self._series is not None:
+            return max(0, amount * self._series.times(month) - off)
+        stands_for = self._month_for(month, beyond)
+        return 0 if stands_for is None else max(0, months[stands_for] - off)
+
+    def _month_for(self, month: int, beyond: str | None) -> int | None:
+        """The month of a line by month whose amount holds in a month; None where nothing holds."""
+        if month in self._months:
+            return month
+        last = next(reversed(self._months))
+        if month < last or beyond == "nothing":
+            return None
+        if beyond is None:
+            expected, fix = f"what {self.name!r} is after {month_text(last)}", "say one of: " + ", ".join(BEYOND)
+            refuse("household.beyond", None, expected, fix)
+        return last if beyond == "repeat_last" else last - 11 + (month - last - 1) % 12
+
+    def _to_minor(self, currency: str) -> tuple[int, int, dict[int, int]]:
+        """Amount, what is taken off each month, amounts by month [minor units]: worked out once for a currency."""
+        months = {m: to_minor(v, currency, f"by_month.{month_text(m)}") for m, v in self._months.items()}
+        off = to_minor(self.taken_off() or 0, currency, "cut")
+        self._minor[currency] = (to_minor(self.amount or 0, currency, "amount"), off, months)
+        return self._minor[currency]
+
+    def taken_off(self) -> Decimal | None:
+        """What is taken off each month, never below nothing [currency]."""
+        return None
+
+    def path_document(self) -> dict[str, Any]:
+        """The line's path as a case document has it."""
+        if self._series is None:
+            return {"name": self.name, "by_month": {month: f"{amount:f}" for month, amount in self.by_month}}
+        every = list(self.every) if isinstance(self.every, tuple) else self.every
+        when = {"every": every, "start": self.start, "until": self.until}
+        return {"name": self.name, "amount": f"{self.amount:f}"} | when
+
+    @classmethod
+    def from_dict(cls: type[L], data: object) -> L:
+        """Read a line of a case document."""
+        given = {key: value for key, value in known_keys(data, cls.KEYS, "").items() if value is not None}
+        required(given, "name", "")
+        return cls(**given)
+
+
+def _settled(amount: Decimal, currency: str, path: str) -> Decimal:
+    """An amount in the currency's decimals."""
+    return from_minor(to_minor(amount, currency, path), currency)
+
+
+@dataclass(frozen=True)
+class Income(Line):
+    """An income line: a series (``amount``, ``every``) or a path (``by_month``), with its evidence.
+
+    Args:
+        name: shown in tables and named in conditions.
+        amount: each time [currency of the household].
+        every: ``month`` where it is not said, ``week``, ``fortnight``, ... or ``(k, "days")``.
+        start: first month, or first day where it is paid by days; None: always there.
+        until: last month, or last day.
+        by_month: amounts by month instead of a series.
+        evidence: ``verified``, ``declared`` or ``expected``.
+        owner: the member who earns it.
+        papers: what proves it, in words.
+        pay_day: when it arrives: a day of the month, ``last``, ``first friday``, or a moment for each month.
+
+    Raises:
+        InputError: naming the path, the value, what was expected and what to do.
+
+    Example:
+        >>> Income("wage", "5200", start="2027-06", evidence="expected").evidence
+        'expected'
+    """
+
+    evidence: str = "declared"
+    owner: str | None = None
+    papers: Any = ()
+    pay_day: Any = None
+
+    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "evidence", "owner", "papers", "pay_day")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        one_of(self.evidence, EVIDENCE, "evidence")
+        if self.owner is not None:
+            text(self.owner, "owner")
+        papers = tuple(text(paper, f"papers[{i}]") for i, paper in enumerate(listed(self.papers, "papers")))
+        object.__setattr__(self, "papers", papers)
+        object.__setattr__(self, "pay_day", read_pay_day(self.pay_day, "pay_day"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line as a case document has it."""
+        shown = {"owner": self.owner, "evidence": self.evidence, "papers": list(self.papers)}
+        return self.path_document() | {"pay_day": pay_day_document(self.pay_day)} | shown
+
+
+@dataclass(frozen=True)
+class Spending(Line):
+    """A spending line: a series (``amount``, ``every``) or a path (``by_month``), with its kind.
+
+    Args:
+        name: shown in tables.
+        amount: each time [currency of the household].
+        every: ``month`` where it is not said, ``week``, ``fortnight``, ... or ``(k, "days")``.
+        start: first month, or first day where it is paid by days; None: always there.
+        until: last month, or last day.
+        by_month: amounts by month instead of a series.
+        kind: ``essential``, ``priority``, or ``flexible`` where the household may choose to cut it.
+        cut: what is taken off each month, never below nothing [currency]: how far a change would have to go.
+
+    Raises:
+        InputError: naming the path, the value, what was expected and what to do.
+
+    Example:
+        >>> Spending("rent", "1100").kind
+        'essential'
+    """
+
+    kind: str = "essential"
+    cut: Any = None
+
+    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "kind", "cut")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        one_of(self.kind, KINDS, "kind")
+        if self.cut is not None:
+            object.__setattr__(self, "cut", read_amount(self.cut, "cut"))
+
+    def in_currency(self, currency: str) -> Spending:
+        """The same line, its amounts in the currency's decimals; refused where they have more of them."""
+        line = super().in_currency(currency)
+        return line if line.cut is None else replace(line, cut=_settled(line.cut, currency, "cut"))
+
+    def taken_off(self) -> Decimal | None:
+        """The cut [currency]."""
+        cut: Decimal | None = self.cut
+        return cut
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line as a case document has it; ``cut`` is there only where the line is cut."""
+        cut = {} if self.cut is None else {"cut": f"{self.cut:f}"}
+        return self.path_document() | {"kind": self.kind} | cut
+
+
+def read_lines(given: object, kind: type[L], path: str, currency: str) -> tuple[L, ...]:
+    """A list of lines, as objects or as a document has them, each in the currency's decimals."""
+    lines = []
+    for i, line in enumerate(listed(given, path)):
+        with under(f"{path}[{i}]"):
+            lines.append((line if isinstance(line, kind) else kind.from_dict(line)).in_currency(currency))
+    return tuple(lines)
+
+
+def labels(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The names of lines, each once: of lines with one name the second is ``wage (2)``."""
+    found: list[str] = []
+    for line in lines:
+        label, number = line.name, 1
+        while label in found:
+            number += 1
+            label = f"{line.name} ({number})"
+        found.append(label)
+    return tuple(found)

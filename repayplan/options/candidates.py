@@ -1,0 +1,212 @@
+"""Candidates: every programme that applies, in every shape; creditors agree to programmes, not to grids."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from repayplan.debts.contract import is_known
+from repayplan.feasibility.judge import payments_by_month
+from repayplan.household.household import LEDGERS
+from repayplan.options.proposal import Asking, Drafts, Proposal
+from repayplan.options.shares import Pot
+from repayplan.units.components import FEES, INTEREST, PENALTY
+from repayplan.units.findings import Finding
+from repayplan.units.money import to_minor
+from repayplan.units.rates import read_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from repayplan.feasibility.assessment import Assessment
+    from repayplan.feasibility.case import Case
+    from repayplan.feasibility.cash import Means
+    from repayplan.plans.plan import Plan
+    from repayplan.rules.programmes import Programme
+
+
+def askings(case: Case, assessment: Assessment) -> tuple[list[Asking], list[Finding]]:
+    """What may be asked: each programme that covers a debt, with each of its rates and treatments; the contract's.
+
+    Programmes that are not for a household that is able are asked too, so that the menu can say why not.
+    """
+    found, applicable, findings = [], [], []
+    for programme in _programmes(case):
+        if programme.most_months is None and case.limits["max_months"] is None:
+            # What nobody bounds cannot be sized: the contract's own asking tries the same shapes.
+            findings.append(Finding("programme_without_length", {"programme": programme.id}))
+        elif programme.may_be_asked(assessment.able, assessment.willing):
+            applicable += _of_programme(case, programme)
+        elif assessment.able == "yes":
+            found += _of_programme(case, programme)
+        else:
+            findings.append(
+                Finding(
+                    "programme_not_for_household",
+                    {"programme": programme.id, "able": assessment.able, "willing": assessment.willing},
+                )
+            )
+    return [*applicable, *found, by_contract(case, applicable)], findings
+
+
+def by_contract(case: Case, others: list[Asking]) -> Asking:
+    """The contract's rate: as long as the user allows, or the longest programme that applies, or without limit."""
+    if case.limits["max_months"] is not None:
+        return Asking(most=case.limits["max_months"])
+    longest = [asking.most for asking in others]
+    return Asking(most=None if not longest or None in longest else max(m for m in longest if m is not None))
+
+
+def _programmes(case: Case) -> list[Programme]:
+    wanted = case.limits["programmes"]
+    return [
+        programme
+        for programme in case.programmes()
+        if any(programme.covers(debt.kind) and sum(debt.opening) for debt in case.debts)
+        and (not wanted or programme.id in wanted)
+    ]
+
+
+def _of_programme(case: Case, programme: Programme) -> list[Asking]:
+    most, limit = programme.most_months, case.limits["max_months"]
+    if limit is not None:
+        most = limit if most is None else min(most, limit)
+    # Where nothing of a kind is owed, its treatments are all the same.
+    has_charges = any(debt.opening[PENALTY] or debt.opening[FEES] for debt in case.debts)
+    charges = programme.charges if has_charges else programme.charges[:1]
+    bears = any(debt.opening[INTEREST] or any(rate.value for _, rate in debt.path.steps) for debt in case.debts)
+    interest = programme.interest if bears else programme.interest[:1]
+    return [
+        Asking(programme, one, other, rate, most)
+        for rate in programme.rates or (None,)
+        for one in interest
+        for other in charges
+    ]
+
+
+class Candidates:
+    """All proposals of a case on both ledgers."""
+
+    def __init__(self, case: Case, drafts: Drafts) -> None:
+        self.case, self.drafts = case, drafts
+
+    def always(self) -> Iterator[Proposal]:
+        """Paying all now, the contract's terms, and a settlement from cash where a floor is given."""
+        now = Asking(most=1)
+        yield Proposal("pay_now", now, self.drafts.at_once())
+        if all(is_known(debt) for debt in self.case.debts if sum(debt.opening)):
+            yield Proposal("contract", Asking(), self.drafts.contract())
+        if (amounts := self._settlement()) is not None:
+            yield Proposal("settlement", now, self.drafts.at_once(amounts))
+
+    def _settlement(self) -> list[int] | None:
+        """What cash above the reserve offers each creditor, where that is not below the floor that the user gave."""
+        floor = self.case.limits["settlement_floor"]
+        if floor is None:
+            return None
+        owed = sum(self.case.weights)
+        cash = self.case.household.opening - self.case.household.reserve_units(self.case.first_month)
+        if floor.endswith("%"):
+            share = read_rate(floor, "limits.settlement_floor").value
+            least = -(-owed * share.numerator // share.denominator)
+        else:
+            least = to_minor(floor, self.case.currency, "limits.settlement_floor")
+        if not 0 < cash < owed or cash < least:
+            return None
+        return Pot.of(self.case, LEDGERS[0], 1).share(cash)
+
+    def of(self, asking: Asking, ledger: str) -> Iterator[Proposal]:
+        """Every shape of one asking, sized on one ledger."""
+        pot = Pot.of(self.case, ledger, asking.months())
+        if asking.programme is not None:
+            yield from self._level(asking, pot)
+            least = pot.least(asking.months())
+            if least > 0:
+                yield Proposal("fixed_amount", asking, self.drafts.fixed(asking, pot.share(least)))
+        if (stepped := self.step_up(asking, pot)) is not None:
+            yield stepped
+        if (own := self.own_months(asking, pot)) is not None:
+            yield own
+
+    def _level(self, asking: Asking, pot: Pot) -> Iterator[Proposal]:
+        """The longest that is allowed, and the fewest instalments that the ledger carries."""
+        if asking.most is None:
+            return
+        yield self.longest(asking)
+        longest = self.longest(asking).plans
+        for count in range(self._fewest(pot), asking.most):
+            # Cheaper than solving: not even the balances alone, in equal parts, would fit.
+            bare = sum(sum(plan.layout.after_treatment) * rate // count for plan, rate in self._rated(longest))
+            if pot.full.short_of_cash([0] * pot.start + [int(bare)] * (count - 1)) is not None:
+                continue
+            plans = self.drafts.level(asking, count)
+            if fits(pot.full, plans, self.case):
+                yield Proposal("fewest", asking, plans)
+                return
+
+    def _rated(self, plans: tuple[Plan, ...]) -> list[tuple[Plan, Fraction]]:
+        """Plans that are sized by their share, with the rate of their currency."""
+        return [
+            (plan, self.case.rates[plan.currency])
+            for plan in plans
+            if plan.debt.priority_instalment is None and plan.raw
+        ]
+
+    def longest(self, asking: Asking) -> Proposal:
+        """Level instalments over the most months."""
+        return Proposal("longest", asking, self.drafts.level(asking, asking.months()))
+
+    def _fewest(self, pot: Pot) -> int:
+        """No number of instalments below this can be paid: cash would not even carry the balances."""
+        owed, means = sum(pot.weights), pot.means
+        for month, cash in enumerate(accumulate(means.available, initial=means.opening - means.floor)):
+            if cash >= owed:
+                return max(1, month - pot.start)
+        return len(means.available)
+
+    def step_up(self, asking: Asking, pot: Pot) -> Proposal | None:
+        """Small, then step up: the phases' sums, the last until paid, or the longest where it rests on hope."""
+        phases = pot.phases(asking.months())
+        firm = [phase for phase in phases if not phase.expected]
+        steps = [(phase.months, pot.share(phase.amount)) for phase in firm]
+        hoped = [phase for phase in phases if phase.expected]
+        then: list[int] | None
+        if not hoped:
+            then = steps.pop()[1]
+        elif (asked := pot.step(hoped[-1].amount)) is not None:
+            steps += [(phase.months, pot.share(pot.step(phase.amount) or 0)) for phase in hoped[:-1]]
+            then = pot.share(asked)
+        elif asking.most is None:
+            return None
+        else:
+            then = None
+        if then is not None and not any(then):
+            # Nothing is there to ask for in the last phase.
+            return None
+        return Proposal("step_up", asking, self.drafts.steps(asking, steps, then, asking.months(), pot.delays))
+
+    def own_months(self, asking: Asking, pot: Pot, *, from_cash: bool = True) -> Proposal | None:
+        """What the household's own months leave, as early as they can; the longest where they rest on hope."""
+        months = asking.months()
+        begins = pot.begins_expected(months)
+        if begins:
+            return self._own_then_level(asking, pot, pot.own_months(begins[0], from_cash=from_cash), begins[0])
+        sums = pot.own_months(months, from_cash=from_cash)
+        if not any(map(any, sums)):
+            return None
+        return Proposal("own_months", asking, self.drafts.given(asking, sums))
+
+    def _own_then_level(self, asking: Asking, pot: Pot, sums: list[list[int]], begin: int) -> Proposal | None:
+        """The own months up to an expected line, then level over the longest that is allowed."""
+        if asking.most is None or pot.step(0) is not None:
+            return None
+        steps = [(1, [own[k] for own in sums]) for k in range(begin)]
+        plans = self.drafts.steps(asking, steps, None, asking.months(), pot.delays)
+        return Proposal("own_months", asking, plans) if steps else None
+
+
+def fits(means: Means, plans: tuple[Plan, ...], case: Case) -> bool:
+    """Whether the cash path carries plans."""
+    payments, at_once = payments_by_month(plans, case.rates)
+    return means.short_of_cash(payments, at_once) is None

@@ -1,0 +1,166 @@
+"""The certificate: that nothing in a stated space can be kept on a ledger, and the smallest changes that would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from repayplan.feasibility.cash import Means
+from repayplan.feasibility.judge import payments_by_month
+from repayplan.options.candidates import by_contract
+from repayplan.options.levers import Lever, Move, Space, pull
+from repayplan.plans.document import plan_outline
+from repayplan.rules.book import rulebook
+from repayplan.units.dates import month_text
+from repayplan.units.findings import Finding
+from repayplan.units.money import from_minor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from repayplan.feasibility.assessment import Assessment
+    from repayplan.feasibility.case import Case
+    from repayplan.options.candidates import Candidates
+    from repayplan.options.proposal import Asking
+    from repayplan.plans.plan import Plan
+
+LEVERS = ("income", "spending", "months", "write_down")
+SHAPES = ("level", "fixed_amount", "step_up", "own_months")
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Why no plan of the stated space can be kept on one ledger.
+
+    Attributes:
+        ledger: ``declared`` or ``verified``.
+        space: what was looked through: shapes, most months, programme, what may be waived; principal is paid in full.
+        plans: the plan that asks least, by the debt's id.
+        short_month: the first month in which it falls short.
+        short_by: by how much [currency].
+        cash_path: cash at the end of each month under it [currency].
+        binding: the budget lines of that month: (``income`` or the spending's kind, name, amount [currency]).
+        levers: for each lever the smallest change that makes some plan feasible, and the smallest that makes it strict.
+        advice: free advice and statutory routes of the place.
+        findings: the proof as findings.
+
+    Example:
+        >>> import repayplan as rp
+        >>> found = rp.advise(rp.sample("nine-creditors")).certificate["declared"]
+        >>> found.short_month, str(found.levers["write_down"].strict.size)
+        ('2026-12', '166000.00')
+    """
+
+    ledger: str
+    currency: str
+    space: dict[str, Any]
+    plans: dict[str, Plan]
+    short_month: str
+    short_by: Decimal
+    cash_path: tuple[Decimal, ...]
+    binding: tuple[tuple[str, str, Decimal], ...]
+    levers: dict[str, Lever]
+    advice: tuple[Any, ...]
+    findings: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        from repayplan.options.tables import certificate_parts
+        from repayplan.words.tables import document_text
+
+        return document_text(certificate_parts(self))
+
+    def _repr_html_(self) -> str:
+        from repayplan.options.tables import certificate_parts
+        from repayplan.words.tables import document_html
+
+        return document_html(certificate_parts(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The certificate as plain data."""
+        return {
+            "ledger": self.ledger,
+            "space": dict(self.space),
+            "plan": {name: plan_outline(plan) for name, plan in self.plans.items()},
+            "short_month": self.short_month,
+            "short_by": str(self.short_by),
+            "cash_path": [str(cash) for cash in self.cash_path],
+            "binding": [{"kind": kind, "name": name, "amount": str(amount)} for kind, name, amount in self.binding],
+            "levers": {name: lever.to_dict() for name, lever in self.levers.items()},
+            "advice": [entry.to_dict() for entry in self.advice],
+            "findings": [finding.to_dict() for finding in self.findings],
+        }  # fmt: skip
+
+
+def certify(
+    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment, ledger: str
+) -> Certificate | None:
+    """The certificate of one ledger; None where nothing is owed."""
+    if not sum(case.weights):
+        return None
+    asking, plans = _asks_least(case, candidates, asked, assessment)
+    space = Space(case, candidates, asking, ledger)
+    payments, _ = payments_by_month(plans, case.rates)
+    means = Means.of(case.household, case.first_month, len(payments), ledger)
+    short_month, short_by = space.shortfall(Move(), strict=False)
+    lever = {name: pull(space, name, _flexible(case) if name == "spending" else None) for name in LEVERS}
+    money = partial(from_minor, currency=case.currency)
+    advice = rulebook(case.rules).advice(case.as_of) if case.rules else ()
+    return Certificate(
+        ledger, case.currency, _stated(asking), {d.id: p for d, p in zip(case.debts, plans, strict=True)},
+        short_month, short_by, tuple(money(cash) for cash in means.path(payments)), _binding(case, ledger, short_month),
+        lever, advice, (Finding("nothing_feasible", {"ledger": ledger, "month": short_month, "amount": short_by}),),
+    )  # fmt: skip
+
+
+def _asks_least(
+    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment
+) -> tuple[Asking, tuple[Plan, ...]]:
+    """Of everything that may be asked, what asks least in any month; the earlier one where two ask the same."""
+    may = [
+        asking
+        for asking in asked
+        if asking.programme is None or asking.programme.may_be_asked(assessment.able, assessment.willing)
+    ] or [by_contract(case, [])]
+    drafted = [(asking, candidates.longest(asking).plans) for asking in may]
+    return min(drafted, key=lambda pair: max(payments_by_month(pair[1], case.rates)[0]))
+
+
+def _stated(asking: Asking) -> dict[str, Any]:
+    """The space in words that a document keeps."""
+    waived = (["interest"] if asking.interest in ("pause", "waive") else []) + (
+        ["penalty", "fees"] if asking.charges == "waive" else []
+    )
+    return {
+        "programme": None if asking.programme is None else asking.programme.id,
+        "shapes": list(SHAPES),
+        "most_months": asking.most,
+        "rate": asking.rate,
+        "interest": asking.interest,
+        "charges": asking.charges,
+        "waived": waived,
+        "principal": "in full",
+    }
+
+
+def _flexible(case: Case) -> Any:
+    """The flexible spending line with the most to cut; None where there is none."""
+    lines = [line for line in case.household.spending if line.kind == "flexible"]
+    year = range(case.first_month, case.first_month + 12)
+    return max(
+        lines, key=lambda line: sum(line.units(m, case.currency, case.household.beyond) for m in year), default=None
+    )
+
+
+def _binding(case: Case, ledger: str, month: str) -> tuple[tuple[str, str, Decimal], ...]:
+    """The lines of the month that falls short, spending first, largest first."""
+    number = next(m for m in range(case.first_month, case.first_month + 1300) if month_text(m) == month)
+    home, found = case.household, []
+    for line in home.spending:
+        found.append((line.kind, line.name, line.units(number, case.currency, home.beyond)))
+    found.sort(key=lambda entry: -entry[2])
+    for line in home.incomes:
+        if ledger == "declared" or line.evidence == "verified":
+            found.append(("income", line.name, line.units(number, case.currency, home.beyond)))
+    return tuple((kind, name, from_minor(units, case.currency)) for kind, name, units in found)

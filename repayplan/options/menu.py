@@ -1,0 +1,291 @@
+"""The menu: what is worth proposing, the best of it with the line that decided, and why the rest was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from repayplan.feasibility.assessment import Assessment, assess
+from repayplan.feasibility.case import Case
+from repayplan.household.household import LEDGERS
+from repayplan.options.candidates import Candidates, askings
+from repayplan.options.certificate import certify
+from repayplan.options.option import Option, forgives_principal, judged
+from repayplan.options.proposal import Drafts
+from repayplan.options.ranking import ORDERS, ranked
+from repayplan.plans.forecast import Forecast, forecast
+from repayplan.units.documents import first_difference, read_schema
+from repayplan.units.findings import Finding
+from repayplan.units.money import from_minor
+from repayplan.units.refusal import known_keys, one_of, refuse, required, under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from repayplan.options.certificate import Certificate
+    from repayplan.options.proposal import Asking, Proposal
+
+SCHEMA = "repayplan/menu-1"
+KEYS = (
+    "schema", "case", "choose", "assessment", "baselines", "best", "options", "rejected", "certificate", "findings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Menu:
+    """What :func:`advise` found. It shows itself in a notebook, and prints as a table.
+
+    Attributes:
+        case: the input.
+        assessment: where the household stands.
+        options: what can be kept on the declared ledger, best first.
+        best: the first of them, or None where nothing can be kept, or only settlements below the principal.
+        rejected: what cannot be kept or may not be asked, each with its findings.
+        baselines: each debt without an agreement, by its id.
+        certificate: by ledger, the proof that nothing in the stated space can be kept; None where something can.
+        findings: what is to be said about the menu as a whole.
+        choose: the order that was asked for.
+
+    Example:
+        >>> import repayplan as rp
+        >>> menu = rp.advise(rp.sample("able-not-willing"))
+        >>> menu.best.kind, menu.best.total_paid, sorted({o.findings[-1].code for o in menu.rejected})
+        ('pay_now', Decimal('24630.00'), ['within_ability'])
+    """
+
+    case: Case
+    assessment: Assessment
+    options: tuple[Option, ...]
+    best: Option | None
+    rejected: tuple[Option, ...]
+    baselines: dict[str, Forecast]
+    certificate: dict[str, Certificate | None]
+    findings: tuple[Finding, ...]
+    choose: str = "best"
+
+    def __str__(self) -> str:
+        from repayplan.options.tables import menu_parts
+        from repayplan.words.tables import document_text
+
+        return document_text(menu_parts(self))
+
+    def text(self, language: str = "en") -> str:
+        """The menu as text, in ``en`` or ``zh``."""
+        from repayplan.options.tables import menu_parts
+        from repayplan.words.tables import document_text
+
+        return document_text(menu_parts(self, language))
+
+    def html(self, language: str = "en") -> str:
+        """The menu as HTML without outside assets, in ``en`` or ``zh``."""
+        from repayplan.options.tables import menu_parts
+        from repayplan.words.tables import document_html
+
+        return document_html(menu_parts(self, language), language)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row an option, rejected ones too, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.options.tables import menu_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(menu_columns(self), make)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The menu document. It carries its input: :meth:`from_dict` replays it."""
+        return {
+            "schema": SCHEMA,
+            "case": self.case.to_dict(),
+            "choose": self.choose,
+            "assessment": self.assessment.to_dict(),
+            "baselines": {name: _baseline(ahead) for name, ahead in self.baselines.items()},
+            "best": None if self.best is None else self.best.id,
+            "options": [option.to_dict() for option in self.options],
+            "rejected": [option.to_dict(outline=True) for option in self.rejected],
+            "certificate": {
+                ledger: None if found is None else found.to_dict() for ledger, found in self.certificate.items()
+            },
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+    @classmethod
+    def from_dict(cls, data: object) -> Menu:
+        """Replay a menu document: the menu is worked out anew, and has to be the one that the document holds.
+
+        Raises:
+            InputError: a newer schema, wrong input, or a cell that is not what the input gives.
+        """
+        document = known_keys(data, KEYS, "")
+        read_schema(document, SCHEMA)
+        with under("case"):
+            case = Case.from_dict(required(document, "case", ""))
+        menu = advise(case, choose=str(document.get("choose", "best")))
+        if found := first_difference(document, menu.to_dict()):
+            path, given, worked_out = found
+            refuse(path, given, f"{worked_out!r}, which the case gives", "correct it, or make the menu anew")
+        return menu
+
+
+def advise(case: Case, *, choose: str = "best") -> Menu:
+    """The plans worth proposing to all creditors, best first, and why the others are not.
+
+    Args:
+        case: what a counsellor brings.
+        choose: the order: ``best``, or ``soonest``, ``least-paid``, ``most-margin``.
+
+    Returns:
+        The menu. Where nothing can be kept, ``best`` is None and the certificate says what would change that.
+
+    Raises:
+        InputError: an unknown order, or lines by month that end before the plans without ``beyond``.
+
+    Example:
+        >>> import repayplan as rp
+        >>> menu = rp.advise(rp.sample("dmp-four-cards"))
+        >>> menu.best.kind, menu.best.shape, [str(plan.instalment) for plan in menu.best.plans.values()]
+        ('us.debt_management_plan', 'fixed_amount', ['206.25', '160.42', '114.58', '68.75'])
+    """
+    one_of(choose, ORDERS, "choose")
+    assessment = assess(case)
+    drafts = Drafts(case)
+    candidates = Candidates(case, drafts)
+    asked, findings = askings(case, assessment)
+    options: list[Option] = []
+    rejected: list[Option] = []
+    for option in _judged(case, candidates, asked):
+        reasons = _against(option, assessment)
+        (rejected if reasons else options).append(option.because(*reasons))
+    options = ranked(options, case, assessment.able, choose)
+    best = next((option for option in options if not forgives_principal(option)), None)
+    certificate = {
+        ledger: None
+        if any(option.feasibility.on(ledger).feasible for option in options)
+        else certify(case, candidates, asked, assessment, ledger)
+        for ledger in LEDGERS
+    }
+    return Menu(
+        case, assessment, tuple(options), best, tuple(rejected), _baselines(case), certificate,
+        (*findings, *_about(case, asked)), choose,
+    )  # fmt: skip
+
+
+def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Option]:
+    """Every proposal once, named by what it asks."""
+    seen: set[object] = set()
+    names: dict[str, int] = {}
+    for proposal in _proposals(candidates, asked):
+        content = (proposal.asking.programme, proposal.asking.rate, proposal.content)
+        if content in seen:
+            continue
+        seen.add(content)
+        name = _name(proposal)
+        names[name] = names.get(name, 0) + 1
+        yield judged(case, proposal, name if names[name] == 1 else f"{name}/{names[name]}")
+
+
+def _proposals(candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Proposal]:
+    yield from candidates.always()
+    for asking in asked:
+        for ledger in LEDGERS:
+            yield from candidates.of(asking, ledger)
+
+
+def _name(proposal: Proposal) -> str:
+    asking = proposal.asking
+    if asking.programme is None:
+        return (
+            proposal.shape
+            if proposal.shape in ("pay_now", "contract", "settlement")
+            else f"contract_rate/{proposal.shape}"
+        )
+    words = [asking.programme.id, f"interest-{asking.interest}", f"charges-{asking.charges}"]
+    return "/".join([*words, *([asking.rate] if asking.rate else []), proposal.shape])
+
+
+def _against(option: Option, assessment: Assessment) -> list[Finding]:
+    """Why an option is not on the menu; nothing where it is."""
+    found, asking = [], option.proposal.asking
+    if not option.proposal.clears:
+        plan = next(plan for plan in option.plans.values() if not plan.clears)
+        found += [finding for finding in plan.findings if finding.code in ("never_clears", "still_owed")]
+    short = option.feasibility.declared.short_of_cash
+    if short is not None:
+        found.append(Finding("short_of_cash", {"ledger": "declared", "month": short[0], "amount": short[1]}))
+        over = option.feasibility.declared.short_of_surplus
+        if over is not None and over != short:
+            found.append(Finding("short_of_surplus", {"ledger": "declared", "month": over[0], "amount": over[1]}))
+    if option.outcome == "outside":
+        outside = next(outcome for outcome in option.rules if outcome.outcome == "outside")
+        most = asking.programme.most_months if asking.programme else asking.most
+        found.append(
+            Finding("too_many_instalments", {"instalments": option.instalments, "most": most or 0}, outside.rule)
+        )
+    elif (
+        asking.programme is None
+        and asking.most is not None
+        and option.instalments > asking.most
+        and option.shape not in ("contract",)
+    ):
+        found.append(Finding("too_many_instalments", {"instalments": option.instalments, "most": asking.most}))
+    if assessment.able == "yes" and (
+        asking.eases or (asking.programme and not asking.programme.may_be_asked("yes", assessment.willing))
+    ):
+        found.append(Finding("within_ability", {}, asking.programme.id if asking.programme else None))
+    return found
+
+
+def _about(case: Case, asked: Sequence[Asking]) -> list[Finding]:
+    """What is to be said about the menu as a whole."""
+    found = [
+        Finding("contract_skipped", {"debt": debt.id})
+        for debt in case.debts
+        if sum(debt.opening) and debt.minimum is None and debt.contractual_payment is None
+    ]
+    for asking in {a.programme.id: a for a in asked if a.programme is not None}.values():
+        programme = asking.programme
+        assert programme is not None
+        found.append(
+            Finding(
+                "programme_may_agree",
+                {"programme": programme.id, "status": programme.status},
+                programme.most_months_rule,
+            )
+        )
+        found += [
+            Finding("programme_not_for_debt", {"programme": programme.id, "debt": debt.id})
+            for debt in case.debts
+            if sum(debt.opening) and not programme.covers(debt.kind)
+        ]
+    if case.household.expected() and case.limits["step_share"] is None:
+        found.append(Finding("step_share_absent", {}))
+    return found
+
+
+def _baselines(case: Case) -> dict[str, Forecast]:
+    return {debt.id: forecast(debt, case.as_of, case.first_due) for debt in case.debts}
+
+
+def _baseline(ahead: Forecast) -> dict[str, Any]:
+    """What becomes of a debt without an agreement, in a few numbers."""
+    currency, nothing, minimum = ahead.nothing.currency, ahead.nothing, ahead.minimum
+    owed = [from_minor(sum(row.closing), currency) for row in nothing.raw]
+    return {
+        "nothing": {"months": len(nothing.raw), "owed": [str(amount) for amount in owed]},
+        "minimum": {
+            "clears": minimum.clears and not ahead.findings,
+            "months": len(minimum.raw),
+            "payments": [str(from_minor(row.paid, currency)) for row in minimum.raw[:12]],
+            "total_paid": str(minimum.total_paid),
+            "interest": str(minimum.total_interest),
+        },
+        "findings": [finding.to_dict() for finding in ahead.findings],
+    }

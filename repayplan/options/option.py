@@ -1,0 +1,255 @@
+"""An option: a proposal that has been judged, with what both sides give, what it rests on, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from repayplan.feasibility.cash import Means
+from repayplan.feasibility.judge import judge_payments, payments_by_month
+from repayplan.plans.document import plan_outline
+from repayplan.units.components import COMPONENTS, PRINCIPAL
+from repayplan.units.money import from_minor
+from repayplan.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from repayplan.feasibility.case import Case
+    from repayplan.feasibility.judge import Feasibility
+    from repayplan.options.proposal import Proposal
+    from repayplan.plans.plan import Plan
+    from repayplan.units.findings import Finding
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one rule says of an option: ``within``, ``outside`` or ``unknown``, within the rules coded here."""
+
+    outcome: str
+    rule: str
+    debts: tuple[str, ...]
+    citation: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as plain data."""
+        return {"outcome": self.outcome, "rule": self.rule, "debts": list(self.debts), "citation": self.citation}
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One way to ask all creditors, judged.
+
+    Attributes:
+        id: its name in the menu.
+        proposal: what is asked.
+        plans: the plan of each debt, by the debt's id.
+        feasibility: verdicts on both ledgers.
+        conditional_on: expected lines without which it does not work: (line, month in which it begins).
+        needs_proof: income lines that are not verified and without which it does not work.
+        rules: what the rules coded here say of it.
+        findings: why it stands where it stands.
+
+    Example:
+        >>> import repayplan as rp
+        >>> best = rp.advise(rp.sample("unemployed-three-cards")).best
+        >>> best.shape, best.conditional_on, [str(payment) for payment in best.payments[5:7]]
+        ('step_up', (('new wage', '2027-06'),), ['400.00', '1140.76'])
+    """
+
+    id: str
+    proposal: Proposal
+    plans: dict[str, Plan]
+    feasibility: Feasibility
+    conditional_on: tuple[tuple[str, str], ...]
+    needs_proof: tuple[str, ...]
+    rules: tuple[Outcome, ...]
+    findings: tuple[Finding, ...] = ()
+    rates: dict[str, Any] = field(default_factory=dict, repr=False)
+    currency: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The programme's id, or what it is: ``contract``, ``pay_now``, ``settlement``, ``contract_rate``."""
+        asking = self.proposal.asking
+        if asking.programme is not None:
+            return asking.programme.id
+        return self.proposal.shape if self.proposal.shape in ("pay_now", "contract", "settlement") else "contract_rate"
+
+    @property
+    def shape(self) -> str:
+        """How the payments run: ``longest``, ``fewest``, ``fixed_amount``, ``step_up``, ``own_months``, ..."""
+        return self.proposal.shape
+
+    @property
+    def feasible(self) -> bool:
+        """Whether it can be kept on the declared ledger and clears every debt."""
+        return self.feasibility.declared.feasible and self.proposal.clears
+
+    @property
+    def payments(self) -> list[Decimal]:
+        """What the household pays in each month [currency]."""
+        return [from_minor(units, self.currency) for units in self.feasibility.declared.payments]
+
+    @property
+    def total_paid(self) -> Decimal:
+        """What the household pays in all [currency]."""
+        return from_minor(sum(self.feasibility.declared.payments), self.currency)
+
+    def concession_units(self) -> list[int]:
+        """What creditors give up, by component, in the case's currency [minor units]."""
+        given = [0] * len(COMPONENTS)
+        for plan in self.plans.values():
+            for c, units in enumerate(plan.concession_units()):
+                given[c] += -(-units * self.rates[plan.currency] // 1)
+        return given
+
+    @property
+    def concession(self) -> dict[str, Decimal]:
+        """What creditors give up against the contracts, by component [currency]."""
+        given = zip(COMPONENTS, self.concession_units(), strict=True)
+        return {name: from_minor(units, self.currency) for name, units in given}
+
+    @property
+    def instalments(self) -> int:
+        """The number of instalments of the longest plan."""
+        return self.proposal.rows
+
+    @property
+    def last_due(self) -> Any:
+        """The last due date of all."""
+        return max(plan.last_due for plan in self.plans.values())
+
+    @property
+    def outcome(self) -> str:
+        """``outside`` where any rule says so, else ``unknown`` where any does, else ``within``."""
+        outcomes = {found.outcome for found in self.rules}
+        return next((word for word in ("outside", "unknown") if word in outcomes), "within")
+
+    @property
+    def why(self) -> str:
+        """The reasons in English; ``reasons("zh")`` has them in Chinese."""
+        return self.reasons()
+
+    def reasons(self, language: str = "en") -> str:
+        """The findings as sentences."""
+        return (" " if language == "en" else "").join(sentence(finding, language) for finding in self.findings)
+
+    def because(self, *findings: Finding) -> Option:
+        """The same option with more findings."""
+        return replace(self, findings=(*self.findings, *findings))
+
+    def _repr_html_(self) -> str:
+        from repayplan.options.tables import option_parts
+        from repayplan.words.tables import document_html
+
+        return document_html(option_parts(self))
+
+    def __str__(self) -> str:
+        from repayplan.options.tables import option_parts
+        from repayplan.words.tables import document_text
+
+        return document_text(option_parts(self))
+
+    def to_dict(self, *, outline: bool = False) -> dict[str, Any]:
+        """The option as plain data; in outline its plans have terms and totals, from which their rows can be made."""
+        asking = self.proposal.asking
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "shape": self.shape,
+            "asking": {
+                "programme": None if asking.programme is None else asking.programme.id,
+                "interest": asking.interest,
+                "charges": asking.charges,
+                "rate": asking.rate,
+                "most_months": asking.most,
+            },
+            "plans": {
+                name: plan_outline(plan) if outline else plan.to_dict() for name, plan in self.plans.items()
+            },
+            "customer": {
+                "payments": [str(payment) for payment in self.payments],
+                "total_paid": str(self.total_paid),
+                "instalments": self.instalments,
+                "last_due": str(self.last_due),
+            },
+            "creditor": {
+                "concession": {name: str(amount) for name, amount in self.concession.items()},
+                "received": {name: str(plan.total_paid) for name, plan in self.plans.items()},
+            },
+            "feasibility": self.feasibility.to_dict(),
+            "rules": [outcome.to_dict() for outcome in self.rules],
+            "conditional_on": [{"line": line, "month": month} for line, month in self.conditional_on],
+            "needs_proof": list(self.needs_proof),
+            "assumptions": [f.to_dict() for plan in self.plans.values() for f in plan.findings],
+            "why": [
+                finding.to_dict() | {"en": sentence(finding), "zh": sentence(finding, "zh")}
+                for finding in self.findings
+            ],
+        }  # fmt: skip
+
+
+def judged(case: Case, proposal: Proposal, name: str) -> Option:
+    """A proposal judged on both ledgers, with the lines that it rests on and what the rules say."""
+    payments, at_once = payments_by_month(proposal.plans, case.rates)
+    feasibility = judge_payments(payments, at_once, case.household, case.first_month)
+    conditional: tuple[tuple[str, str], ...] = ()
+    needs_proof: tuple[str, ...] = ()
+    if feasibility.declared.feasible:
+        conditional = _conditional(case, payments, at_once)
+        if not feasibility.verified.feasible:
+            needs_proof = _needs_proof(case, payments, at_once)
+    return Option(
+        name, proposal, {debt.id: plan for debt, plan in zip(case.debts, proposal.plans, strict=True)}, feasibility,
+        conditional, needs_proof, _outcomes(case, proposal), (), case.rates, case.currency,
+    )  # fmt: skip
+
+
+def _holds_without(case: Case, payments: list[int], at_once: int, lines: frozenset[str]) -> bool:
+    means = Means.of(case.household, case.first_month, len(payments), "declared", lines)
+    return means.short_of_cash(payments, at_once) is None
+
+
+def _conditional(case: Case, payments: list[int], at_once: int) -> tuple[tuple[str, str], ...]:
+    """The expected lines that carry it: each that it cannot do without, or all where only together they are missed."""
+    from repayplan.units.dates import month_text
+
+    lines = case.household.expected()
+    if not lines or _holds_without(case, payments, at_once, frozenset(name for name, _ in lines)):
+        return ()
+    alone = [line for line in lines if not _holds_without(case, payments, at_once, frozenset({line[0]}))]
+    return tuple((name, "" if begins is None else month_text(begins)) for name, begins in alone or lines)
+
+
+def _needs_proof(case: Case, payments: list[int], at_once: int) -> tuple[str, ...]:
+    """The income lines that somebody has to prove: each that it cannot do without, or all that are not verified."""
+    lines = [line.name for line in case.household.incomes if line.evidence != "verified"]
+    alone = [name for name in lines if not _holds_without(case, payments, at_once, frozenset({name}))]
+    return tuple(alone or lines)
+
+
+def _outcomes(case: Case, proposal: Proposal) -> tuple[Outcome, ...]:
+    """What the programme's own length and kinds of debt say, debt by debt."""
+    asking, programme = proposal.asking, proposal.asking.programme
+    owing = [(debt, plan) for debt, plan in zip(case.debts, proposal.plans, strict=True) if sum(debt.opening)]
+    found = []
+    if programme is not None:
+        rule = programme.most_months_rule or programme.id
+        covered = [(debt, plan) for debt, plan in owing if programme.covers(debt.kind)]
+        for word in ("within", "outside"):
+            names = tuple(
+                d.id
+                for d, p in covered
+                if (len(p.raw) > (programme.most_months or asking.months())) == (word == "outside")
+            )
+            if names:
+                found.append(Outcome(word, rule, names, programme.citation))
+        if others := tuple(debt.id for debt, _ in owing if not programme.covers(debt.kind)):
+            found.append(Outcome("unknown", rule, others, programme.citation))
+    return tuple(found)
+
+
+def forgives_principal(option: Option) -> bool:
+    """Whether any principal is given up."""
+    return option.concession_units()[PRINCIPAL] > 0

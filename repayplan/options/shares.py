@@ -1,0 +1,161 @@
+"""Sharing one surplus between creditors, and the phases in which it may be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from repayplan.feasibility.cash import Means
+from repayplan.units.dates import default_first_due, month_of
+from repayplan.units.money import split, to_minor
+from repayplan.units.rates import read_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from repayplan.feasibility.case import Case
+
+# A new level that holds for a year is there for good; a single odd month at the end of a horizon is not.
+FOR_GOOD = 12
+
+
+class Phase(NamedTuple):
+    """Months in which the household can pay the same: how many, how much, and whether an expected line carries it."""
+
+    months: int
+    amount: int
+    expected: bool
+
+
+class Pot(NamedTuple):
+    """What there is to share on one ledger.
+
+    Attributes:
+        case: the case.
+        ledger: ``declared`` or ``verified``.
+        means: what there is to share, after instalments agreed for priority debts.
+        full: what there is for all plans, those instalments too.
+        start: the first month with a due date, counted from the month of ``as_of``.
+        weights: the whole balance of each debt [minor units of the case's currency]; 0 for a debt that has an
+            instalment of its own.
+        delays: by how many months each debt's first due date comes later than ``start``.
+    """
+
+    case: Case
+    ledger: str
+    means: Means
+    full: Means
+    start: int
+    weights: tuple[int, ...]
+    delays: tuple[int, ...]
+
+    @classmethod
+    def of(cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None) -> Pot:
+        """The pot over a number of months, with ``more`` of a running month added to its surplus."""
+        own = [
+            0 if debt.priority_instalment is None
+            else -(-to_minor(debt.priority_instalment, debt.currency, "priority_instalment") * case.rates[debt.currency] // 1)
+            for debt in case.debts
+        ]  # fmt: skip
+        firsts = [_first_month(case, i) for i in range(len(case.debts))]
+        start = min(firsts, default=0)
+        means = Means.of(case.household, case.first_month, start + months + FOR_GOOD, ledger, more=more)
+        available = tuple(have - sum(own) for have in means.available)
+        weights = tuple(0 if mine else weight for mine, weight in zip(own, case.weights, strict=True))
+        return cls(
+            case,
+            ledger,
+            means._replace(available=available),
+            means,
+            start,
+            weights,
+            tuple(first - start for first in firsts),
+        )
+
+    def share(self, amount: int) -> list[int]:
+        """A monthly sum shared in proportion to whole balances, each in its own currency [minor units]."""
+        return self.converted(split(amount, self.weights))
+
+    def converted(self, shares: Sequence[int]) -> list[int]:
+        """Shares in the minor units of each debt's own currency, never more than the share."""
+        rates = self.case.rates
+        return [int(part // rates[debt.currency]) for part, debt in zip(shares, self.case.debts, strict=True)]
+
+    def least(self, months: int) -> int:
+        """The most that can be asked in every one of the months."""
+        return self.means.level_sum(self.start, months)
+
+    def phases(self, months: int) -> list[Phase]:
+        """The months cut where an expected line begins, or where what is available changes for good."""
+        begins = self.begins_expected(months)
+        cuts = sorted({0, *begins, *self._changes_for_good(months)})
+        found = []
+        for here, then in zip(cuts, [*cuts[1:], months], strict=True):
+            least = min(self.means.available[self.start + here : self.start + then])
+            amount = max(0, least) if here else self.means.level_sum(self.start, then)
+            found.append(Phase(then - here, amount, any(begin <= here for begin in begins)))
+        return found
+
+    def begins_expected(self, months: int) -> list[int]:
+        """The months, counted from the first due one, in which expected lines begin; none on the verified ledger."""
+        if self.ledger == "verified":
+            return []
+        begun = [0 if at is None else at - self.means.first - self.start for _, at in self.case.household.expected()]
+        return sorted({max(0, at) for at in begun if at < months})
+
+    def _changes_for_good(self, months: int) -> list[int]:
+        available = self.means.available[self.start : self.start + months + FOR_GOOD]
+        tail = len(available) - 1
+        while tail and available[tail - 1] == available[-1]:
+            tail -= 1
+        return [tail] if 0 < tail < months else []
+
+    def own_months(self, months: int, *, from_cash: bool = True) -> list[list[int]]:
+        """The household's own months, shared: for each debt one sum a month from the first due one.
+
+        The shares follow the cumulated sums, so that no rounding builds up against one creditor.
+        """
+        shared = share_in_step(self.means.own_months(self.start, months, from_cash=from_cash), self.weights)
+        # What falls into months before a debt's first due date is paid on that date.
+        late = [[sum(own[: delay + 1]), *own[delay + 1 :]] for own, delay in zip(shared, self.delays, strict=True)]
+        return [list(own) for own in zip(*(self.converted(month) for month in _by_month(late)), strict=True)]
+
+    def step(self, amount: int) -> int | None:
+        """What of an expected surplus may be asked: the share that the user gave; None where none is given."""
+        given = self.case.limits["step_share"]
+        if given is None:
+            return None
+        share = read_rate(given, "limits.step_share").value
+        return amount * share.numerator // share.denominator
+
+
+def _by_month(shared: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Sums by debt turned into sums by instalment."""
+    return list(zip(*(own for own in shared), strict=False))
+
+
+def share_in_step(sums: Sequence[int], weights: Sequence[int]) -> list[list[int]]:
+    """Monthly sums shared so that every debt's running total stays within a unit of its share of the running sum."""
+    pot, running = sum(weights) or 1, 0
+    paid = [0] * len(weights)
+    found: list[list[int]] = [[] for _ in weights]
+    for amount in sums:
+        running += amount
+        behind = [running * weight - done * pot for weight, done in zip(weights, paid, strict=True)]
+        parts = [max(0, gap // pot) for gap in behind]
+        rest = [gap - part * pot for gap, part in zip(behind, parts, strict=True)]
+        odd = amount - sum(parts) if any(weights) else 0
+        order = sorted(range(len(weights)), key=lambda i: (-rest[i], -weights[i], i))
+        for i in order[: max(0, odd)]:
+            parts[i] += 1
+        for i in [i for i in reversed(order) if parts[i]][: max(0, -odd)]:
+            parts[i] -= 1
+        for i, part in enumerate(parts):
+            paid[i] += part
+            found[i].append(part)
+    return found
+
+
+def _first_month(case: Case, i: int) -> int:
+    """The month of a debt's first due date, counted from that of ``as_of``."""
+    day = case.first_due or default_first_due(case.as_of, case.debts[i].due_day)[0]
+    return month_of(day) - case.first_month

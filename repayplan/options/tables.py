@@ -1,0 +1,327 @@
+"""The menu, an option and a certificate as tables: rows of values, which the room of words turns into text or HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from repayplan.units.dates import month_of, month_text
+from repayplan.units.money import from_minor
+from repayplan.words.formats import amount, joined
+from repayplan.words.labels import label
+from repayplan.words.sentences import sentence, word
+from repayplan.words.tables import Heading, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from repayplan.options.certificate import Certificate
+    from repayplan.options.levers import Lever
+    from repayplan.options.menu import Menu
+    from repayplan.options.option import Option
+    from repayplan.plans.plan import Plan
+    from repayplan.units.findings import Finding
+
+# Runs of payments that are written out before the rest is counted, and options before the rest is left to the data.
+MOST_RUNS = 4
+MOST_OPTIONS = 8
+
+
+def menu_parts(menu: Menu, language: str = "en") -> list[Any]:
+    """The whole menu, in the order in which a counsellor reads it aloud."""
+    parts: list[Any] = [Heading(label("menu", language, day=menu.case.as_of), 2), _standing(menu, language)]
+    parts += [sentence(finding, language) for finding in menu.assessment.findings[:2]]
+    if menu.options:
+        parts.append(_options(menu, language))
+    else:
+        parts.append(label("nothing", language))
+    if menu.best is not None:
+        name = option_name(menu.best, language)
+        parts.append(Heading(label("best", language, option=name), 3))
+        parts += option_parts(menu.best, language)
+    for certificate in _certificates(menu):
+        parts += certificate_parts(certificate, language)
+    if menu.rejected:
+        parts.append(_rejected(menu, language))
+    return [*parts, _baselines(menu, language), Heading(label("notes", language), 3), *_notes(menu, language)]
+
+
+def option_parts(option: Option, language: str = "en") -> list[Any]:
+    """One option: why, what each creditor is offered, and the household's months."""
+    return [option.reasons(language), _offers(option, language), _months(option, language)]
+
+
+def certificate_parts(certificate: Certificate, language: str = "en") -> list[Any]:
+    """The proof of one ledger: the short month, its lines, and the smallest changes."""
+    title = label("certificate", language, ledger=word(certificate.ledger, language))
+    lines = Table(
+        label("lines", language, month=certificate.short_month),
+        (_left("kind", language), _left("line", language), _right("amount", language)),
+        tuple((word(kind, language), name, amount(sum_)) for kind, name, sum_ in certificate.binding),
+    )
+    levers = Table(
+        label("levers", language),
+        tuple(_left(name, language) for name in ("lever", "feasible", "one_less", "strict")),
+        tuple(_lever(lever, language) for lever in certificate.levers.values()),
+    )
+    advice = [
+        (entry.name_zh if language == "zh" else entry.name_en) + (f" ({entry.address})" if entry.address else "")
+        for entry in certificate.advice
+    ]
+    return [
+        Heading(title, 3), *(sentence(finding, language) for finding in certificate.findings), lines, levers,
+        *([f"{label('advice', language)}: {joined(advice, language)}"] if advice else []),
+    ]  # fmt: skip
+
+
+def option_name(option: Option, language: str = "en") -> str:
+    """An option's name for people: the programme, what it asks, and its shape."""
+    programme = option.proposal.asking.programme
+    if programme is None:
+        return short_name(option, language)
+    return joined(
+        [programme.name_zh if language == "zh" else programme.name_en, short_name(option, language)], language
+    )
+
+
+def short_name(option: Option, language: str = "en") -> str:
+    """An option's name without its programme's."""
+    asking = option.proposal.asking
+    shape = word(option.shape, language)
+    if asking.programme is None:
+        return shape if option.kind == option.shape else joined([word(option.kind, language), shape], language)
+    what = [label(f"interest_{asking.interest}", language), label(f"charges_{asking.charges}", language)]
+    rate = [label("rate_of", language, rate=asking.rate)] if asking.rate else []
+    owes_charges = any(sum(plan.debt.opening[2:]) for plan in option.plans.values())
+    return joined([*rate, *(what if owes_charges else what[:1]), shape], language)
+
+
+def menu_columns(menu: Menu) -> dict[str, list[Any]]:
+    """One row an option, rejected ones too, as columns."""
+    rows = [(option, True) for option in menu.options] + [(option, False) for option in menu.rejected]
+    return {
+        "option": [option.id for option, _ in rows],
+        "kind": [option.kind for option, _ in rows],
+        "shape": [option.shape for option, _ in rows],
+        "proposed": [proposed for _, proposed in rows],
+        "best": [option is menu.best for option, _ in rows],
+        "declared": [option.feasibility.declared.verdict for option, _ in rows],
+        "verified": [option.feasibility.verified.verdict for option, _ in rows],
+        "rules": [option.outcome for option, _ in rows],
+        "first_payment": [option.payments[0] for option, _ in rows],
+        "largest_payment": [max(option.payments) for option, _ in rows],
+        "instalments": [option.instalments for option, _ in rows],
+        "last_due": [option.last_due for option, _ in rows],
+        "total_paid": [option.total_paid for option, _ in rows],
+        "concession": [from_minor(sum(option.concession_units()), option.currency) for option, _ in rows],
+        "least_margin": [option.feasibility.declared.least_margin for option, _ in rows],
+        "why": [option.why for option, _ in rows],
+    }
+
+
+def runs(payments: Sequence[Decimal], language: str = "en") -> str:
+    """Payments as runs of equal ones: ``400.00 x 6, 1,140.76 x 53, ...``."""
+    found = [(value, len(list(group))) for value, group in groupby(payments)]
+    said = [label("times", language, amount=amount(value), count=count) for value, count in found[:MOST_RUNS]]
+    if len(found) > MOST_RUNS:
+        said.append(label("in_all", language, count=len(payments)))
+    return joined(said, language)
+
+
+def _left(name: str, language: str) -> tuple[str, str]:
+    return label(name, language), "left"
+
+
+def _right(name: str, language: str) -> tuple[str, str]:
+    return label(name, language), "right"
+
+
+def _standing(menu: Menu, language: str) -> Table:
+    rows = [
+        (standing.debt, standing.creditor, standing.stage, str(standing.days_past_due), amount(standing.owed))
+        for standing in menu.assessment.debts
+    ]
+    if len(rows) > 1:
+        rows.append((label("total", language), "", "", "", amount(menu.assessment.total_owed)))
+    return Table(
+        f"{label('standing', language)} ({menu.case.currency})",
+        (
+            _left("debt", language), _left("creditor", language), _left("stage", language),
+            _right("days_past_due", language), _right("owed", language),
+        ),
+        tuple(rows),
+    )  # fmt: skip
+
+
+def _options(menu: Menu, language: str) -> Table:
+    open_rules = any(option.outcome != "within" for option in menu.options)
+    return Table(
+        label("options", language),
+        (
+            ("", "right"), _left("option", language), _left("pays", language), _left("ends", language),
+            _right("total_paid", language), _right("concession", language), _left("declared", language),
+            _left("verified", language), *([_left("rules", language)] if open_rules else []),
+        ),
+        tuple(
+            (
+                str(place), short_name(option, language), runs(option.payments, language), str(option.last_due)[:7],
+                amount(option.total_paid), amount(from_minor(sum(option.concession_units()), option.currency)),
+                word(option.feasibility.declared.verdict, language), word(option.feasibility.verified.verdict, language),
+                *([word(option.outcome, language)] if open_rules else []),
+            )
+            for place, option in enumerate(menu.options[:MOST_OPTIONS], 1)
+        ),
+        _more(menu.options, language),
+    )  # fmt: skip
+
+
+def _more(options: Sequence[Option], language: str) -> tuple[str, ...]:
+    """How many options a table leaves out."""
+    left = len(options) - MOST_OPTIONS
+    return (label("more", language, count=left),) if left > 0 else ()
+
+
+def _certificates(menu: Menu) -> list[Certificate]:
+    """The certificates, the same proof on both ledgers once."""
+    found = [certificate for certificate in menu.certificate.values() if certificate is not None]
+    if len(found) == 2 and found[0].levers == found[1].levers and found[0].binding == found[1].binding:
+        return found[:1]
+    return found
+
+
+def _offers(option: Option, language: str) -> Table:
+    return Table(
+        label("offers", language),
+        (
+            _left("debt", language), _left("creditor", language), _left("instalments", language),
+            _left("last_due", language), _right("total_paid", language), _right("gives_up", language),
+        ),
+        tuple(
+            (
+                name, plan.debt.creditor, runs([row.payment for row in plan.rows], language), str(plan.last_due),
+                amount(plan.total_paid), amount(from_minor(sum(plan.concession_units()), plan.currency)),
+            )
+            for name, plan in option.plans.items()
+        ),
+    )  # fmt: skip
+
+
+def _months(option: Option, language: str) -> Table:
+    """The household's months, equal ones in a row together."""
+    verdict = option.feasibility.declared
+    first, names = verdict.means.first, list(option.plans)
+    paid = [_by_month(plan, first, len(verdict.payments)) for plan in option.plans.values()]
+    cash = verdict.means.path(verdict.payments)
+
+    def money(units: int) -> str:
+        return amount(from_minor(units, option.currency))
+
+    rows, keys = [], list(zip(verdict.means.surplus, verdict.means.available, *paid, strict=True))
+    k = 0
+    for key, group in groupby(keys):
+        count = len(list(group))
+        months = month_text(first + k)
+        if count > 1:
+            months = label("to", language, first=months, last=month_text(first + k + count - 1))
+        k += count
+        surplus, available, *each = key
+        rows.append(
+            (
+                months, money(surplus), money(surplus - available),
+                *(amount(from_minor(units, plan.currency)) for units, plan in zip(each, option.plans.values(), strict=True)),
+                money(available - verdict.payments[k - 1]), money(cash[k - 1]),
+            )
+        )  # fmt: skip
+    return Table(
+        label("months", language),
+        (
+            _left("month", language), _right("surplus", language), _right("kept_back", language),
+            *((name, "right") for name in names), _right("margin", language), _right("cash", language),
+        ),
+        tuple(rows),
+    )  # fmt: skip
+
+
+def _by_month(plan: Plan, first: int, count: int) -> list[int]:
+    sums = [0] * count
+    for span, row in zip(plan.layout.spans, plan.raw, strict=False):
+        sums[month_of(span.due) - first] += row.paid
+    return sums
+
+
+def _rejected(menu: Menu, language: str) -> Table:
+    return Table(
+        label("rejected", language),
+        (_left("option", language), _left("pays", language), _left("reason", language)),
+        tuple(
+            (option_name(option, language), runs(option.payments, language), option.reasons(language))
+            for option in menu.rejected[:MOST_OPTIONS]
+        ),
+        _more(menu.rejected, language),
+    )
+
+
+def _baselines(menu: Menu, language: str) -> Table:
+    rows = []
+    for name, ahead in menu.baselines.items():
+        months, interest = str(len(ahead.minimum.raw)), amount(ahead.minimum.total_interest)
+        if ahead.findings:
+            months, interest = label("unknown", language), ""
+        elif not ahead.minimum.clears:
+            months, interest = label("never", language), ""
+        owed = from_minor(sum(ahead.nothing.raw[-1].closing), ahead.nothing.currency) if ahead.nothing.raw else None
+        rows.append((name, "0" if owed is None else amount(owed), months, interest))
+    return Table(
+        label("baselines", language),
+        (
+            _left("debt", language), _right("nothing_12", language), _right("minimum_months", language),
+            _right("minimum_interest", language),
+        ),
+        tuple(rows),
+    )  # fmt: skip
+
+
+def _notes(menu: Menu, language: str) -> list[str]:
+    """Assumptions and findings, each said once."""
+    found: list[Finding] = [*menu.assessment.findings[2:], *menu.findings]
+    if menu.options:
+        found += menu.options[0].feasibility.findings
+        found += [finding for plan in menu.options[0].plans.values() for finding in plan.findings]
+    return [*(sentence(finding, language) for finding in _together(found, language)), label("free", language)]
+
+
+def _together(findings: Sequence[Finding], language: str) -> list[Finding]:
+    """Findings that say the same of several debts, said once of all of them."""
+    debts: dict[Finding, list[str]] = {}
+    for finding in findings:
+        debt = finding.numbers.get("debt")
+        bare = finding if debt is None else replace(finding, numbers={**finding.numbers, "debt": ""})
+        debts.setdefault(bare, []).append(str(debt))
+    return [
+        replace(bare, numbers={**bare.numbers, "debt": joined(dict.fromkeys(names), language)})
+        if "debt" in bare.numbers
+        else bare
+        for bare, names in debts.items()
+    ]
+
+
+def _lever(lever: Lever, language: str) -> tuple[str, str, str, str]:
+    name = word(lever.name, language)
+    if lever.of:
+        name = f"{name} ({lever.of})"
+    if lever.feasible is None:
+        return name, " ".join(sentence(finding, language) for finding in lever.findings), "", ""
+    month, short = lever.feasible.short
+    less = f"{_size(lever.name, lever.feasible.one_less, language)}: " + label(
+        "short_in", language, amount=amount(short), month=month
+    )
+    strict = label("none", language) if lever.strict is None else _size(lever.name, lever.strict.size, language)
+    return name, _size(lever.name, lever.feasible.size, language), less, strict
+
+
+def _size(name: str, size: Any, language: str) -> str:
+    if name == "months":
+        return label("instalments_of", language, count=size)
+    return amount(size) if name == "write_down" else label("a_month", language, amount=amount(size))

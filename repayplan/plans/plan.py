@@ -1,0 +1,238 @@
+"""A plan: dated rows of one debt under terms, and their totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.units.money import from_minor
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from repayplan.debts.accrual import Span
+    from repayplan.debts.debt import Debt
+    from repayplan.engine.walk import Row
+    from repayplan.plans.layout import Layout
+    from repayplan.terms.terms import Terms
+    from repayplan.units.findings import Finding
+
+
+class Part(NamedTuple):
+    """One component in one row [currency]: opening + accrued + moved in = paid + waived + moved out + closing."""
+
+    opening: Decimal
+    accrued: Decimal
+    moved_in: Decimal
+    paid: Decimal
+    waived: Decimal
+    moved_out: Decimal
+    closing: Decimal
+
+
+class PlanRow:
+    """One instalment: its days, and its sums [currency].
+
+    Attributes:
+        number: 1 for the first instalment; 0 for a down payment.
+        start: the day from which its interest runs.
+        due: the due date.
+        raw: the engine's row, in minor units.
+    """
+
+    __slots__ = ("_currency", "due", "number", "raw", "start")
+
+    def __init__(self, number: int, span: Span, raw: Row, currency: str) -> None:
+        self.number, self.start, self.due = number, span.start, span.due
+        self.raw, self._currency = raw, currency
+
+    @property
+    def days(self) -> int:
+        """Days from start to due."""
+        return (self.due - self.start).days
+
+    @property
+    def opening(self) -> Decimal:
+        """Everything owed at the start."""
+        return from_minor(sum(self.raw.opening), self._currency)
+
+    @property
+    def accrued(self) -> Decimal:
+        """Newly accrued interest and charges."""
+        return from_minor(sum(self.raw.accrued), self._currency)
+
+    @property
+    def payment(self) -> Decimal:
+        """What is paid on the due date."""
+        return from_minor(self.raw.paid, self._currency)
+
+    @property
+    def waived(self) -> Decimal:
+        """What is forgiven, a write-down included."""
+        return from_minor(sum(self.raw.waived), self._currency)
+
+    @property
+    def forgone(self) -> Decimal:
+        """What the contract's rate would have accrued beyond what the row accrues."""
+        return from_minor(self.raw.forgone, self._currency)
+
+    @property
+    def closing(self) -> Decimal:
+        """Everything owed after the payment."""
+        return from_minor(sum(self.raw.closing), self._currency)
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The seven numbers of each component."""
+        currency = self._currency
+        return {
+            name: Part(*(from_minor(units, currency) for units in self.raw.part(c)))
+            for c, name in enumerate(COMPONENTS)
+        }
+
+    @property
+    def to_principal(self) -> Decimal:
+        """The part of the payment that goes to principal."""
+        return from_minor(self.raw.taken[PRINCIPAL], self._currency)
+
+    @property
+    def to_interest(self) -> Decimal:
+        """The part of the payment that goes to interest."""
+        return from_minor(self.raw.taken[INTEREST], self._currency)
+
+    @property
+    def to_penalty(self) -> Decimal:
+        """The part of the payment that goes to penalty."""
+        return from_minor(self.raw.taken[PENALTY], self._currency)
+
+    @property
+    def to_fees(self) -> Decimal:
+        """The part of the payment that goes to fees."""
+        return from_minor(self.raw.taken[FEES], self._currency)
+
+    def __repr__(self) -> str:
+        return f"PlanRow({self.number}, {self.due}, payment={self.payment}, closing={self.closing})"
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One debt under terms, worked out to dated rows. Made by :func:`schedule`; read back by :meth:`from_dict`.
+
+    Attributes:
+        debt: what is owed.
+        terms: what is offered.
+        as_of: the day from which interest runs.
+        raw: the engine's rows, in minor units.
+        level: the level sum [minor units], None where the shape has none.
+        findings: what is to be said about the plan: assumptions, and where it cannot clear the debt.
+
+    Example:
+        >>> import repayplan as rp
+        >>> debt = rp.Debt(id="A", principal="1000", rate="0%", currency="JPY")
+        >>> plan = rp.schedule(debt, rp.Terms(instalments=3), as_of="2026-12-01")
+        >>> [(str(row.due), str(row.payment)) for row in plan.rows]
+        [('2026-12-31', '334'), ('2027-01-31', '334'), ('2027-02-28', '332')]
+    """
+
+    debt: Debt
+    terms: Terms
+    as_of: date
+    layout: Layout = field(repr=False)
+    raw: tuple[Row, ...] = field(repr=False)
+    level: int | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code."""
+        return self.debt.currency
+
+    @cached_property
+    def rows(self) -> tuple[PlanRow, ...]:
+        """The instalments in order, a down payment first."""
+        first = 0 if self.layout.down else 1
+        return tuple(
+            PlanRow(first + k, span, raw, self.currency)
+            for k, (span, raw) in enumerate(zip(self.layout.spans, self.raw, strict=False))
+        )
+
+    @property
+    def instalment(self) -> Decimal:
+        """The sum of the level part, or the largest payment where no part is level [currency]."""
+        level = self.level if self.level is not None else max((row.paid for row in self.raw), default=0)
+        return self._money(level)
+
+    @property
+    def clears(self) -> bool:
+        """Whether nothing is owed after the last row."""
+        return not self.raw or not sum(self.raw[-1].closing)
+
+    @property
+    def total_paid(self) -> Decimal:
+        """All payments [currency]."""
+        return self._money(sum(row.paid for row in self.raw))
+
+    @property
+    def total_interest(self) -> Decimal:
+        """All interest that is paid [currency]."""
+        return self._money(sum(row.taken[INTEREST] for row in self.raw))
+
+    @property
+    def total_waived(self) -> Decimal:
+        """All that is forgiven, a write-down included [currency]."""
+        return self._money(sum(sum(row.waived) for row in self.raw))
+
+    @property
+    def total_forgone(self) -> Decimal:
+        """What the contract would have accrued beyond what the plan accrues [currency]."""
+        return self._money(sum(row.forgone for row in self.raw))
+
+    @property
+    def last_due(self) -> date:
+        """The due date of the last row, or ``as_of`` where there is none."""
+        return self.layout.spans[len(self.raw) - 1].due if self.raw else self.as_of
+
+    def concession_units(self) -> list[int]:
+        """What the creditor gives up, by component: waived, written down and forgone [minor units]."""
+        given = [sum(row.waived[c] for row in self.raw) for c in range(len(COMPONENTS))]
+        given[INTEREST] += sum(row.forgone for row in self.raw)
+        return given
+
+    @property
+    def concession(self) -> dict[str, Decimal]:
+        """What the creditor gives up against the contract, by component [currency]."""
+        return {name: self._money(units) for name, units in zip(COMPONENTS, self.concession_units(), strict=True)}
+
+    @property
+    def most_owed(self) -> int:
+        """The most that is owed after any due date [minor units]."""
+        return max((sum(row.closing) for row in self.raw), default=0)
+
+    def _money(self, units: int) -> Decimal:
+        return from_minor(units, self.currency)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan document: everything that a checker needs."""
+        from repayplan.plans.document import plan_document
+
+        return plan_document(self)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Plan:
+        """Read a plan document: the plan is worked out anew, and has to be the one that the document holds.
+
+        Raises:
+            InputError: a newer schema, wrong input, or a cell that is not what the input gives.
+        """
+        from repayplan.plans.document import read_plan
+
+        return read_plan(data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and (self.debt, self.terms, self.as_of) == (other.debt, other.terms, other.as_of)
+
+    def __hash__(self) -> int:
+        return hash((self.debt.id, self.as_of, self.level))

@@ -1,0 +1,137 @@
+"""One debt under terms: from due dates and a level sum to a plan, with what is to be said about it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from repayplan.debts.accrual import Dates
+from repayplan.engine.solve import smallest
+from repayplan.plans.layout import Layout
+from repayplan.plans.plan import Plan
+from repayplan.terms.shapes import MOST_ROWS, FixedAmount, GivenAmounts, Level, Settlement
+from repayplan.units.dates import default_first_due, read_date
+from repayplan.units.findings import Finding
+from repayplan.units.money import from_minor
+from repayplan.units.refusal import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from repayplan.debts.debt import Debt
+    from repayplan.engine.walk import Row
+    from repayplan.terms.terms import Terms
+
+
+def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
+    """Work one debt out under terms, to dated rows.
+
+    Args:
+        debt: what is owed.
+        terms: what could be offered.
+        as_of: the day from which interest runs.
+
+    Returns:
+        The plan. One that cannot clear the debt is a plan too: its findings say so.
+
+    Raises:
+        InputError: a first due date before ``as_of``, a window outside the plan, sums that are not whole minor units.
+
+    Source:
+        One rounding of principal x rate x share of a year for each period; the level sum is the exact annuity, rounded
+        as the conventions say.
+
+    Example:
+        >>> import repayplan as rp
+        >>> debt = rp.Debt(id="A", principal="1000", rate="12%", day_count="equal-periods", currency="USD")
+        >>> plan = rp.schedule(debt, rp.Terms(instalments=3, first_due="2027-01-31"), as_of="2026-12-31")
+        >>> plan.instalment, [str(row.closing) for row in plan.rows]
+        (Decimal('340.03'), ['669.97', '336.64', '0.00'])
+    """
+    return lay_out(debt, terms, read_date(as_of, "as_of"))
+
+
+def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Plan:
+    """The plan; where the balance decides the number of rows, at most ``most`` are walked."""
+    terms.check(debt.currency)
+    dates = due_series(debt, terms, as_of)
+    layout = Layout(debt, terms, dates, terms.instalments or most)
+    if terms.instalments is None and "spread" in layout.treatment.values():
+        # What is spread needs a number: the smallest with which the sums clear everything.
+        def clears(count: int) -> bool:
+            *_, last = Layout(debt, terms, dates, count).rows(0)
+            return not sum(last.closing)
+
+        layout = Layout(debt, terms, dates, smallest(clears, most // 2, 1, most))
+    _check_windows(layout)
+    level = layout.level()
+    rows = tuple(layout.rows(level or 0, close=terms.instalments is not None and terms.shape.takes_rest))
+    if not sum(debt.opening):
+        rows = ()
+    return Plan(debt, terms, as_of, layout, rows, _named_level(layout, level), tuple(_findings(layout, rows, level)))
+
+
+def due_series(debt: Debt, terms: Terms, as_of: date) -> Dates:
+    """What the due dates are made of: given, or the debt's due day, or a month's end; a settlement is due at once."""
+    if terms.first_due is None:
+        if isinstance(terms.shape, Settlement):
+            return Dates(as_of, as_of, as_of.day, terms.every)
+        return Dates(as_of, *default_first_due(as_of, debt.due_day), terms.every)
+    if terms.first_due < as_of:
+        refuse("first_due", str(terms.first_due), f"a day not before as_of, {as_of}", "move the first due date")
+    return Dates(as_of, terms.first_due, terms.first_due.day, terms.every)
+
+
+def _check_windows(layout: Layout) -> None:
+    for component, treated in layout.terms.treated.items():
+        for i, window in enumerate(treated.windows):
+            if window.end <= layout.dates.as_of or window.after >= layout.spans[-1].due:
+                refuse(
+                    f"treatment.{component}.accrual[{i}]", f"{window.start} to {window.end}",
+                    f"days after {layout.dates.as_of} and up to {layout.spans[-1].due}", "move the window into the plan",
+                )  # fmt: skip
+
+
+def _named_level(layout: Layout, level: int | None) -> int | None:
+    """The level sum, solved or given."""
+    if level is None and isinstance(layout.terms.shape, (Level, FixedAmount)):
+        return layout.asks[-1].fixed
+    return level
+
+
+def _findings(layout: Layout, rows: tuple[Row, ...], level: int | None) -> Iterator[Finding]:
+    """Assumptions first, then what a reader has to know."""
+    debt, terms = layout.debt, layout.terms
+    at = {"debt": debt.id}
+    money = partial(from_minor, currency=debt.currency)
+    if terms.first_due is None and not isinstance(terms.shape, Settlement):
+        code = "first_due_month_end" if debt.due_day is None else "first_due_due_day"
+        yield Finding(code, at | {"date": layout.dates.first_due})
+    if not rows:
+        yield Finding("nothing_owed", at)
+        return
+    if debt.compounding != "none":
+        yield Finding("interest_bears_interest", at)
+    grown = next((k for k, row in enumerate(rows) if sum(row.closing) > sum(debt.opening)), None)
+    if grown is not None:
+        yield Finding("balance_grows", at | {"date": layout.spans[grown].due, "owed": money(sum(rows[grown].closing))})
+    last = rows[-1]
+    if left := sum(last.closing):
+        if left >= sum(last.opening):
+            yield Finding(
+                "never_clears",
+                at | {"instalments": len(rows), "payment": money(last.paid), "accrued": money(sum(last.accrued))},
+            )
+        else:
+            yield Finding(
+                "still_owed",
+                at | {"instalments": len(rows), "date": layout.spans[len(rows) - 1].due, "owed": money(left)},
+            )
+        return
+    if terms.instalments is not None and len(rows) < len(layout.spans) and not isinstance(terms.shape, GivenAmounts):
+        yield Finding(
+            "fewer_instalments", at | {"asked": terms.instalments, "instalments": len(rows) - bool(layout.down)}
+        )
+    if level is not None and last.paid > level * layout.asks[len(rows) - 1].weight + layout.asks[len(rows) - 1].fixed:
+        yield Finding("last_instalment_larger", at | {"last": money(last.paid), "instalment": money(level)})

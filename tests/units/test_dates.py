@@ -1,0 +1,214 @@
+"""Due dates from a seed, first due dates, shares of a year by equal periods, and European year fractions."""
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from repayplan.units.dates import (
+    EVERY,
+    MONTHS,
+    PARTS_OF_YEAR,
+    default_first_due,
+    due_date,
+    due_dates,
+    last_day,
+    month_of,
+    pair_seed,
+    period_share,
+    read_date,
+    read_every,
+    whole_months,
+    year_fraction,
+)
+from repayplan.units.refusal import InputError
+
+days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+words = st.sampled_from(EVERY)
+
+
+def texts(dates):
+    return [str(day) for day in dates]
+
+
+def share(*arguments):
+    return Fraction(*period_share("equal-periods", *arguments))
+
+
+def part_of_year(every):
+    return Fraction(1, PARTS_OF_YEAR[every]) if every in PARTS_OF_YEAR else Fraction(MONTHS[every], 12)
+
+
+# series
+
+
+@pytest.mark.parametrize(
+    ("first", "every", "expected"),
+    [
+        ("2027-01-31", "month", ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]),
+        ("2028-01-30", "month", ["2028-01-30", "2028-02-29", "2028-03-30", "2028-04-30"]),
+        ("2028-02-29", "year", ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]),
+        ("2027-08-31", "quarter", ["2027-08-31", "2027-11-30", "2028-02-29", "2028-05-31"]),
+        ("2027-01-01", "half-month", ["2027-01-01", "2027-01-16", "2027-02-01", "2027-02-16"]),
+        ("2027-01-16", "half-month", ["2027-01-16", "2027-02-01", "2027-02-16"]),
+        ("2027-01-14", "half-month", ["2027-01-14", "2027-01-29", "2027-02-14", "2027-02-28", "2027-03-14"]),
+        ("2027-01-31", "half-month", ["2027-01-31", "2027-02-15", "2027-02-28", "2027-03-15", "2027-03-31"]),
+        ("2027-12-25", "week", ["2027-12-25", "2028-01-01"]),
+        ("2027-12-25", "four weeks", ["2027-12-25", "2028-01-22", "2028-02-19"]),
+        ("2027-12-25", (10, "days"), ["2027-12-25", "2028-01-04"]),
+    ],
+)
+def test_series(first, every, expected):
+    assert texts(due_dates(date.fromisoformat(first), every, len(expected))) == expected
+
+
+@given(days, words, st.integers(-60, 60), st.integers(-60, 60))
+def test_a_series_does_not_depend_on_where_it_is_entered(first, every, k, step):
+    entered = due_date(first, first.day, every, k)
+    assert due_date(entered, first.day, every, step) == due_date(first, first.day, every, k + step)
+
+
+@given(days, words)
+def test_a_series_rises(first, every):
+    series = due_dates(first, every, 30)
+    assert series == sorted(set(series))
+
+
+# first due
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due_day", "first", "seed_day"),
+    [
+        ("2026-12-01", None, "2026-12-31", 31),
+        ("2026-12-15", None, "2026-12-31", 31),
+        ("2026-12-16", None, "2027-01-31", 31),
+        ("2027-01-31", None, "2027-02-28", 31),
+        ("2026-12-01", 5, "2026-12-05", 5),
+        ("2026-12-05", 5, "2027-01-05", 5),
+        ("2027-02-28", 31, "2027-03-31", 31),
+        ("2027-02-27", 30, "2027-02-28", 30),
+    ],
+)
+def test_first_due(as_of, due_day, first, seed_day):
+    assert default_first_due(date.fromisoformat(as_of), due_day) == (date.fromisoformat(first), seed_day)
+
+
+@given(days, st.integers(1, 31))
+def test_a_due_day_is_its_first_occurrence_after_as_of(as_of, due_day):
+    first, _ = default_first_due(as_of, due_day)
+    assert first > as_of
+    assert not [
+        day
+        for day in (as_of + timedelta(days=k) for k in range(1, (first - as_of).days))
+        if day.day == min(due_day, last_day(month_of(day)).day)
+    ]
+
+
+# equal periods
+
+
+@given(days, words, st.integers(1, 40))
+def test_full_periods_are_equal_parts_of_a_year(first, every, count):
+    series = due_dates(first, every, count + 1)
+    for start, due in pairwise(series):
+        assert share(start, due, first.day, every) == part_of_year(every)
+    assert share(series[0], series[-1], first.day, every) == count * part_of_year(every)
+
+
+@given(days, words, st.integers(0, 800))
+def test_a_long_or_short_first_period_adds_up(as_of, every, wait):
+    first = as_of + timedelta(days=wait)
+    before = due_date(first, first.day, every, -1)
+    whole = share(as_of, first, first.day, every)
+    if before >= as_of and (as_of.day, every in MONTHS) != (1, True):
+        assert whole == part_of_year(every) + share(as_of, before, first.day, every)
+    elif before < as_of and (as_of.day, every in MONTHS) != (1, True):
+        assert whole == part_of_year(every) * Fraction(wait, (first - before).days)
+
+
+@given(st.integers(1990 * 12, 2090 * 12), st.sampled_from(tuple(MONTHS)), st.integers(1, 5))
+def test_from_the_first_to_the_last_day_is_full(month, every, count):
+    start = last_day(month - 1) + timedelta(days=1)
+    due = last_day(month + count * MONTHS[every] - 1)
+    assert share(start, due, 31, every) == count * part_of_year(every)
+
+
+def test_a_broken_month_counts_its_days_over_those_of_its_month():
+    assert share(date(2027, 3, 15), date(2027, 4, 1), 1, "month") == Fraction(17, 31) / 12
+    assert share(date(2027, 1, 10), date(2027, 1, 31), 31, "month") == Fraction(21, 31) / 12
+    assert share(date(2027, 2, 10), date(2027, 3, 1), 1, "month") == Fraction(19, 28) / 12
+    assert share(date(2027, 2, 1), date(2027, 3, 31), 31, "quarter") == Fraction(58, 90) / 4
+    assert share(date(2027, 1, 5), date(2027, 1, 15), 15, (30, "days")) == Fraction(10, 365)
+    assert share(date(2027, 1, 12), date(2027, 1, 15), 15, "half-month") == Fraction(3, 16) / 24
+
+
+@given(days, st.integers(1, 28))
+def test_a_whole_ordinary_year_agrees_with_actual_365(start, seed_day):
+    first = start.replace(day=seed_day)
+    end = first.replace(year=first.year + 1)
+    assume((end - first).days == 365)
+    assert share(first, end, seed_day, "month") == 1
+    assert Fraction(*period_share("actual/365", first, end, seed_day, "month")) == 1
+
+
+def test_other_words_pass_on_to_the_days():
+    assert period_share("30E/360", date(2027, 1, 31), date(2027, 2, 28), 31, "month") == (28, 360)
+
+
+# whole months and European years
+
+
+def test_month_ends_are_whole_months_apart():
+    for start, end, months in (
+        ("2027-01-31", "2027-02-28", 1),
+        ("2027-02-28", "2027-03-31", 1),
+        ("2027-01-30", "2027-02-28", 1),
+        ("2028-02-29", "2029-02-28", 12),
+        ("2027-04-30", "2027-10-31", 6),
+        ("2027-01-15", "2027-02-14", 0),
+    ):
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+        counted, begin = whole_months(first, last, pair_seed(first, last))
+        assert (counted, begin == first) == (months, months > 0)
+
+
+@given(days, st.integers(0, 4000), st.sampled_from(["week", "month", "year"]))
+def test_a_year_fraction_is_near_the_days_over_a_year(start, count, unit):
+    years = year_fraction(start, start + timedelta(days=count), unit)
+    assert abs(years - Fraction(count, 365)) < Fraction(6, 365) + Fraction(count, 365 * 200)
+
+
+@given(days, st.integers(0, 120))
+def test_whole_units_count_alike(start, count):
+    for unit, every, part in (("month", "month", 12), ("year", "year", 1), ("week", "week", 52)):
+        end = due_date(start, start.day, every, count)
+        if end.day == start.day or unit == "week":
+            assert year_fraction(start, end, unit) == Fraction(count, part)
+
+
+def test_year_fraction_refuses():
+    with pytest.raises(InputError, match="not before"):
+        year_fraction("2027-01-02", "2027-01-01", "month")
+    with pytest.raises(InputError, match="month"):
+        year_fraction("2027-01-02", "2027-02-01", "months")
+
+
+# words at the door
+
+
+@pytest.mark.parametrize("value", ["2027-W01-1", "20270101", "2027-02-30", "2027-1-1", datetime(2027, 1, 1), 20270101])
+def test_a_day_is_an_iso_day(value):
+    with pytest.raises(InputError, match="a day"):
+        read_date(value, "as_of")
+
+
+def test_every_word_is_read():
+    assert [read_every(word, "every") for word in EVERY] == list(EVERY)
+    assert read_every([10, "days"], "every") == (10, "days")
+    for wrong in ("monthly", (0, "days"), (True, "days"), (10, "weeks"), 7):
+        with pytest.raises(InputError):
+            read_every(wrong, "every")

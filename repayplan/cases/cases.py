@@ -33,7 +33,7 @@ def load_case(path: str | Path) -> Case:
             it names the file and the place in it.
         OSError: the file cannot be read; ``FileNotFoundError`` where there is none.
 
-    Example:
+    Examples:
         >>> load_case(SAMPLES / "gig-seasonal.toml") == sample("gig-seasonal")
         True
     """
@@ -58,7 +58,7 @@ def sample(name: str) -> Case:
     Raises:
         InputError: no sample of that name.
 
-    Example:
+    Examples:
         >>> sample("unemployed-three-cards").total_owed
         Decimal('64000.00')
     """

@@ -25,6 +25,7 @@ Schema = dict[str, Any]
 
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+PRESET = r"^[^/%\s]+/[^/%\s]+$"
 DECIMAL = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 PER_CENT = r"[0-9]{1,12}(\.[0-9]{1,18})?\s*%"
 TO_A_HUNDRED = r"0{0,9}(100(\.0{1,18})?|[0-9]{1,2}(\.[0-9]{1,18})?)\s*%"
@@ -39,7 +40,7 @@ def case_schema() -> Schema:
     Returns:
         The schema as plain data, anew at each call.
 
-    Example:
+    Examples:
         >>> schema = case_schema()
         >>> schema["required"]
         ['schema', 'as_of', 'currency', 'household', 'debts']
@@ -53,6 +54,13 @@ def case_schema() -> Schema:
         "description": "Null and a missing key mean the same. An unknown key is an error.",
     }
     return about | _case() | {"$defs": _values() | _small() | _household() | _debt()}
+
+
+def case_schema_text() -> str:
+    """The schema as the file holds it."""
+    import json
+
+    return json.dumps(case_schema(), indent=2) + "\n"
 
 
 def _case() -> Schema:
@@ -170,7 +178,9 @@ def _debt() -> Schema:
         "arrears": amount,
         "rules": text,
         "due_day": _whole(1, 31),
-        "minimum": _any(_pattern("/"), amount, _ref("minimum"), says="a preset such as cn/usual-10, a sum, or parts"),
+        "minimum": _any(
+            _pattern(PRESET), amount, _ref("minimum"), says="a preset such as cn/usual-10, a sum, or parts"
+        ),
         "late_fee": _object(LATE_FEE, fee),
         "contractual_payment": amount,
         "instalments_left": _whole(1, 600),
@@ -232,3 +242,7 @@ def _whole(low: int, high: int) -> Schema:
 
 def _any(*forms: Schema, says: str = "") -> Schema:
     return {"anyOf": list(forms)} | ({"description": says} if says else {})
+
+
+if __name__ == "__main__":
+    print(case_schema_text(), end="")

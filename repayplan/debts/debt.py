@@ -60,7 +60,7 @@ class Debt:
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> Debt(id="A", principal="28000", interest="1620", penalty="540", rate="0.05%/day", currency="CNY").total
         Decimal('30160.00')
     """

@@ -29,7 +29,7 @@ class LateFee:
     Source:
         Card agreements print it; it is a contract term, never a default.
 
-    Example:
+    Examples:
         >>> LateFee("5%", floor="10").charged(4960_00, "CNY"), LateFee("5%", floor="10").charged(100_00, "CNY")
         (24800, 1000)
     """

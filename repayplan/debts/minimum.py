@@ -53,7 +53,7 @@ class Minimum:
     Source:
         Card agreements print the formula; it is a contract term, never a default.
 
-    Example:
+    Examples:
         >>> Minimum(balance="3%", floor="35").to_dict()
         {'balance': '3%', 'floor': '35'}
     """

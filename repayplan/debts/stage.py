@@ -23,7 +23,7 @@ def stage(days_past_due: int) -> str:
     Source:
         Collection practice for cards in China: stages of 30 days.
 
-    Example:
+    Examples:
         >>> stage(0), stage(75), stage(181)
         ('M0', 'M3', 'M6+')
     """

@@ -14,6 +14,7 @@ from repayplan.rules.book import minimum_preset
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, to_minor
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -42,7 +43,7 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Assessment:
+class Assessment(Shown):
     """Where a household stands, each answer with its reason.
 
     Attributes:
@@ -54,7 +55,7 @@ class Assessment:
         months: what the contracts ask and what is there for it, by month: (month, asked, available) [currency].
         findings: the reasons.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> found = rp.sample("unemployed-three-cards").assess()
         >>> found.quadrant, [standing.stage for standing in found.debts]
@@ -74,6 +75,12 @@ class Assessment:
     def quadrant(self) -> dict[str, str]:
         """Able and willing, side by side."""
         return {"able": self.able, "willing": self.willing}
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """What is owed as a table, and the reasons."""
+        from repayplan.feasibility.tables import assessment_parts
+
+        return assessment_parts(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment as plain data."""

@@ -57,7 +57,7 @@ class Case:
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> case = rp.sample("unemployed-three-cards")
         >>> case.total_owed, rp.Case.from_dict(case.to_dict()) == case

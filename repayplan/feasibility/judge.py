@@ -15,6 +15,7 @@ from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ class Verdict:
         means: what the household has, in minor units.
         payments: what the plans ask, by month, in minor units.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> debt = rp.Debt(id="A", principal="600", rate="0%", currency="CNY")
         >>> home = rp.Household(currency="CNY", cash="60", incomes=[rp.Income("gig", "90")], keep_back="20")
@@ -163,7 +164,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Feasibility:
+class Feasibility(Shown):
     """Verdicts on both ledgers.
 
     Attributes:
@@ -171,7 +172,7 @@ class Feasibility:
         verified: on verified income alone, with all spending.
         findings: what the verdicts rest on.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> menu = rp.advise(rp.sample("dmp-four-cards"))
         >>> menu.best.feasibility.on("verified").verdict
@@ -185,6 +186,12 @@ class Feasibility:
     def on(self, ledger: str) -> Verdict:
         """The verdict on ``declared`` or ``verified``."""
         return self.declared if ledger == "declared" else self.verified
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """Both ledgers side by side."""
+        from repayplan.feasibility.tables import feasibility_parts
+
+        return feasibility_parts(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Both verdicts as plain data."""
@@ -207,7 +214,7 @@ def judge(plans: Sequence[Plan], home: Household) -> Feasibility:
         InputError: no plan, plans of different days or currencies, or a plan longer than a line by month without
             ``beyond``.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> debt = rp.Debt(id="A", principal="1200", rate="0%", currency="CNY")
         >>> lines = {"incomes": [rp.Income("wage", "3000")], "spending": [rp.Spending("all", "2880")]}

@@ -24,7 +24,7 @@ class Asset:
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> Asset("car needed for work", usable=False).to_dict()
         {'name': 'car needed for work', 'value': None, 'usable': False, 'note': ''}
     """

@@ -47,7 +47,7 @@ class Household:
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> home = Household(currency="CNY", incomes=[Income("wage", "3000")], spending=[Spending("rent", "1100")])
         >>> home.surplus("2026-12", months=2)
         [Decimal('1900.00'), Decimal('1900.00')]
@@ -249,7 +249,6 @@ class Household:
         Raises:
             InputError: a month or ledger that is none, or a plan longer than a line by month without ``beyond``.
         """
-        one_of(ledger, LEDGERS, "ledger")
         first = read_month(start, "start")
         units = self.months(first, whole(months, "months", 1, 1200), ledger)
         return [from_minor(value, self.currency) for value in units]

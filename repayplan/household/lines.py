@@ -176,7 +176,7 @@ class Income(Line):
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> Income("wage", "5200", start="2027-06", evidence="expected").evidence
         'expected'
     """
@@ -220,7 +220,7 @@ class Spending(Line):
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> Spending("rent", "1100").kind
         'essential'
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,10 @@ from repayplan.rules.book import rulebook
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from repayplan.feasibility.assessment import Assessment
@@ -31,7 +32,7 @@ SHAPES = ("level", "fixed_amount", "step_up", "own_months")
 
 
 @dataclass(frozen=True)
-class Certificate:
+class Certificate(Shown):
     """Why no plan of the stated space can be kept on one ledger.
 
     Attributes:
@@ -46,7 +47,7 @@ class Certificate:
         advice: free advice and statutory routes of the place.
         findings: the proof as findings.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> found = rp.advise(rp.sample("nine-creditors")).certificate["declared"]
         >>> found.short_month, str(found.levers["write_down"].strict.size)
@@ -65,17 +66,11 @@ class Certificate:
     advice: tuple[Any, ...]
     findings: tuple[Finding, ...]
 
-    def __str__(self) -> str:
+    def parts(self, language: str = "en") -> list[Any]:
+        """The short month, its lines, and the smallest changes."""
         from repayplan.options.tables import certificate_parts
-        from repayplan.words.tables import document_text
 
-        return document_text(certificate_parts(self))
-
-    def _repr_html_(self) -> str:
-        from repayplan.options.tables import certificate_parts
-        from repayplan.words.tables import document_html
-
-        return document_html(certificate_parts(self))
+        return certificate_parts(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """The certificate as plain data."""
@@ -94,11 +89,17 @@ class Certificate:
 
 
 def certify(
-    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment, ledger: str
-) -> Certificate | None:
-    """The certificate of one ledger; None where nothing is owed."""
+    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment, ledger: str,
+    others: Mapping[str, Certificate | None],
+) -> Certificate | None:  # fmt: skip
+    """The certificate of one ledger; None where nothing is owed. ``others``: those that are found already."""
     if not sum(case.weights):
         return None
+    for found in others.values():
+        if found is not None and all(line.evidence == "verified" for line in case.household.incomes):
+            # Both ledgers hold the same lines: the proof is the same.
+            said = tuple(replace(f, numbers={**f.numbers, "ledger": ledger}) for f in found.findings)
+            return replace(found, ledger=ledger, findings=said)
     asking, plans = _asks_least(case, candidates, asked, assessment)
     space = Space(case, candidates, asking, ledger)
     payments, _ = payments_by_month(plans, case.rates)

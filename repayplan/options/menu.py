@@ -18,6 +18,7 @@ from repayplan.units.documents import first_difference, read_schema
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import known_keys, one_of, refuse, required, under
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ KEYS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Menu:
+class Menu(Shown):
     """What :func:`advise` found. It shows itself in a notebook, and prints as a table.
 
     Attributes:
@@ -46,7 +47,7 @@ class Menu:
         findings: what is to be said about the menu as a whole.
         choose: the order that was asked for.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> menu = rp.advise(rp.sample("able-not-willing"))
         >>> menu.best.kind, menu.best.total_paid, sorted({o.findings[-1].code for o in menu.rejected})
@@ -63,28 +64,11 @@ class Menu:
     findings: tuple[Finding, ...]
     choose: str = "best"
 
-    def __str__(self) -> str:
+    def parts(self, language: str = "en") -> list[Any]:
+        """The whole menu, in the order in which a counsellor reads it aloud."""
         from repayplan.options.tables import menu_parts
-        from repayplan.words.tables import document_text
 
-        return document_text(menu_parts(self))
-
-    def text(self, language: str = "en") -> str:
-        """The menu as text, in ``en`` or ``zh``."""
-        from repayplan.options.tables import menu_parts
-        from repayplan.words.tables import document_text
-
-        return document_text(menu_parts(self, language))
-
-    def html(self, language: str = "en") -> str:
-        """The menu as HTML without outside assets, in ``en`` or ``zh``."""
-        from repayplan.options.tables import menu_parts
-        from repayplan.words.tables import document_html
-
-        return document_html(menu_parts(self, language), language)
-
-    def _repr_html_(self) -> str:
-        return self.html()
+        return menu_parts(self, language)
 
     def to_frame(self, make: str = "pandas") -> Any:
         """One row an option, rejected ones too, as a frame of the make asked for.
@@ -148,7 +132,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
     Raises:
         InputError: an unknown order, or lines by month that end before the plans without ``beyond``.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> menu = rp.advise(rp.sample("dmp-four-cards"))
         >>> menu.best.kind, menu.best.shape, [str(plan.instalment) for plan in menu.best.plans.values()]
@@ -166,12 +150,10 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
         (rejected if reasons else options).append(option.because(*reasons))
     options = ranked(options, case, assessment.able, choose)
     best = next((option for option in options if not forgives_principal(option)), None)
-    certificate = {
-        ledger: None
-        if any(option.feasibility.on(ledger).feasible for option in options)
-        else certify(case, candidates, asked, assessment, ledger)
-        for ledger in LEDGERS
-    }
+    certificate: dict[str, Certificate | None] = {}
+    for ledger in LEDGERS:
+        kept = any(option.feasibility.on(ledger).feasible for option in options)
+        certificate[ledger] = None if kept else certify(case, candidates, asked, assessment, ledger, certificate)
     return Menu(
         case, assessment, tuple(options), best, tuple(rejected), _baselines(case), certificate,
         (*findings, *_about(case, asked)), choose,

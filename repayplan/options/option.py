@@ -11,6 +11,7 @@ from repayplan.plans.document import plan_outline
 from repayplan.units.components import COMPONENTS, PRINCIPAL
 from repayplan.units.money import from_minor
 from repayplan.words.sentences import sentence
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -37,7 +38,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, eq=False)
-class Option:
+class Option(Shown):
     """One way to ask all creditors, judged.
 
     Attributes:
@@ -50,7 +51,7 @@ class Option:
         rules: what the rules coded here say of it.
         findings: why it stands where it stands.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> best = rp.advise(rp.sample("unemployed-three-cards")).best
         >>> best.shape, best.conditional_on, [str(payment) for payment in best.payments[5:7]]
@@ -139,17 +140,11 @@ class Option:
         """The same option with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 
-    def _repr_html_(self) -> str:
+    def parts(self, language: str = "en") -> list[Any]:
+        """Why, what each creditor is offered, and the household's months."""
         from repayplan.options.tables import option_parts
-        from repayplan.words.tables import document_html
 
-        return document_html(option_parts(self))
-
-    def __str__(self) -> str:
-        from repayplan.options.tables import option_parts
-        from repayplan.words.tables import document_text
-
-        return document_text(option_parts(self))
+        return option_parts(self, language)
 
     def to_dict(self, *, outline: bool = False) -> dict[str, Any]:
         """The option as plain data; in outline its plans have terms and totals, from which their rows can be made."""

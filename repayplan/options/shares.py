@@ -51,11 +51,7 @@ class Pot(NamedTuple):
     @classmethod
     def of(cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None) -> Pot:
         """The pot over a number of months, with ``more`` of a running month added to its surplus."""
-        own = [
-            0 if debt.priority_instalment is None
-            else -(-to_minor(debt.priority_instalment, debt.currency, "priority_instalment") * case.rates[debt.currency] // 1)
-            for debt in case.debts
-        ]  # fmt: skip
+        own = [_own_instalment(case, i) for i in range(len(case.debts))]
         firsts = [_first_month(case, i) for i in range(len(case.debts))]
         start = min(firsts, default=0)
         means = Means.of(case.household, case.first_month, start + months + FOR_GOOD, ledger, more=more)
@@ -153,6 +149,15 @@ def share_in_step(sums: Sequence[int], weights: Sequence[int]) -> list[list[int]
             paid[i] += part
             found[i].append(part)
     return found
+
+
+def _own_instalment(case: Case, i: int) -> int:
+    """The instalment that a priority debt has of its own, in the case's currency; 0 where it has none."""
+    debt = case.debts[i]
+    if debt.priority_instalment is None:
+        return 0
+    units = to_minor(debt.priority_instalment, debt.currency, "priority_instalment")
+    return int(-(-units * case.rates[debt.currency] // 1))
 
 
 def _first_month(case: Case, i: int) -> int:

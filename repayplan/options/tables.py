@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from repayplan.feasibility.tables import standing
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.money import from_minor
 from repayplan.words.formats import amount, joined
@@ -31,7 +32,7 @@ MOST_OPTIONS = 8
 
 def menu_parts(menu: Menu, language: str = "en") -> list[Any]:
     """The whole menu, in the order in which a counsellor reads it aloud."""
-    parts: list[Any] = [Heading(label("menu", language, day=menu.case.as_of), 2), _standing(menu, language)]
+    parts: list[Any] = [Heading(label("menu", language, day=menu.case.as_of), 2), standing(menu.assessment, language)]
     parts += [sentence(finding, language) for finding in menu.assessment.findings[:2]]
     if menu.options:
         parts.append(_options(menu, language))
@@ -138,23 +139,6 @@ def _right(name: str, language: str) -> tuple[str, str]:
     return label(name, language), "right"
 
 
-def _standing(menu: Menu, language: str) -> Table:
-    rows = [
-        (standing.debt, standing.creditor, standing.stage, str(standing.days_past_due), amount(standing.owed))
-        for standing in menu.assessment.debts
-    ]
-    if len(rows) > 1:
-        rows.append((label("total", language), "", "", "", amount(menu.assessment.total_owed)))
-    return Table(
-        f"{label('standing', language)} ({menu.case.currency})",
-        (
-            _left("debt", language), _left("creditor", language), _left("stage", language),
-            _right("days_past_due", language), _right("owed", language),
-        ),
-        tuple(rows),
-    )  # fmt: skip
-
-
 def _options(menu: Menu, language: str) -> Table:
     open_rules = any(option.outcome != "within" for option in menu.options)
     return Table(
@@ -168,7 +152,8 @@ def _options(menu: Menu, language: str) -> Table:
             (
                 str(place), short_name(option, language), runs(option.payments, language), str(option.last_due)[:7],
                 amount(option.total_paid), amount(from_minor(sum(option.concession_units()), option.currency)),
-                word(option.feasibility.declared.verdict, language), word(option.feasibility.verified.verdict, language),
+                word(option.feasibility.declared.verdict, language),
+                word(option.feasibility.verified.verdict, language),
                 *([word(option.outcome, language)] if open_rules else []),
             )
             for place, option in enumerate(menu.options[:MOST_OPTIONS], 1)
@@ -230,7 +215,7 @@ def _months(option: Option, language: str) -> Table:
         rows.append(
             (
                 months, money(surplus), money(surplus - available),
-                *(amount(from_minor(units, plan.currency)) for units, plan in zip(each, option.plans.values(), strict=True)),
+                *(amount(from_minor(units, p.currency)) for units, p in zip(each, option.plans.values(), strict=True)),
                 money(available - verdict.payments[k - 1]), money(cash[k - 1]),
             )
         )  # fmt: skip

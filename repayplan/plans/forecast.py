@@ -31,7 +31,7 @@ class Forecast:
             not known, which a finding says.
         findings: what is not known.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> loan = rp.Debt(id="L", principal="1000", rate="12%", day_count="equal-periods", currency="USD")
         >>> [finding.code for finding in rp.forecast(loan, as_of="2026-12-01").findings]
@@ -54,7 +54,7 @@ def forecast(debt: Debt, as_of: Any, first_due: Any = None) -> Forecast:
     Raises:
         InputError: a day that is none, or a first due date before ``as_of``.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> card = rp.Debt(id="W", principal="9000", rate="24%", day_count="equal-periods", currency="USD",
         ...                minimum=rp.Minimum(balance="3%", floor="35"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY, PRINCIPAL
 from repayplan.units.money import from_minor
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +119,7 @@ class PlanRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Plan(Shown):
     """One debt under terms, worked out to dated rows. Made by :func:`schedule`; read back by :meth:`from_dict`.
 
     Attributes:
@@ -129,7 +130,7 @@ class Plan:
         level: the level sum [minor units], None where the shape has none.
         findings: what is to be said about the plan: assumptions, and where it cannot clear the debt.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> debt = rp.Debt(id="A", principal="1000", rate="0%", currency="JPY")
         >>> plan = rp.schedule(debt, rp.Terms(instalments=3), as_of="2026-12-01")
@@ -213,6 +214,12 @@ class Plan:
 
     def _money(self, units: int) -> Decimal:
         return from_minor(units, self.currency)
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """The rows as a table, and what is to be said about the plan."""
+        from repayplan.plans.tables import plan_parts
+
+        return plan_parts(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """The plan document: everything that a checker needs."""

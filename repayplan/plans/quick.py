@@ -46,7 +46,7 @@ def level_instalment(
     Source:
         The annuity formula; OpenIntro's US consumer loans round it up, textbooks mostly half-up.
 
-    Example:
+    Examples:
         >>> level_instalment("10000", "19.99%", 36)
         Decimal('371.59')
     """
@@ -72,7 +72,7 @@ def months_to_clear(principal: Any, rate: Any, payment: Any, *, currency: str = 
     Source:
         The walk itself: interest of each month half-up to the minor unit.
 
-    Example:
+    Examples:
         >>> months_to_clear("10000", "20%", payment="500"), months_to_clear("10000", "20%", payment="166")
         (25, None)
     """
@@ -98,7 +98,7 @@ def principal_cleared(payment: Any, rate: Any, instalments: int, *, currency: st
     Source:
         The walk itself, searched exactly.
 
-    Example:
+    Examples:
         >>> principal_cleared("371.59", "19.99%", 36)
         Decimal('10000.13')
     """
@@ -130,7 +130,7 @@ def accrue(
     Source:
         Principal x daily rate x days, as card issuers in China print it.
 
-    Example:
+    Examples:
         >>> accrue("1000", "0.05%/day", days=24)
         Decimal('12.00')
     """

@@ -42,7 +42,7 @@ def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
         One rounding of principal x rate x share of a year for each period; the level sum is the exact annuity, rounded
         as the conventions say.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> debt = rp.Debt(id="A", principal="1000", rate="12%", day_count="equal-periods", currency="USD")
         >>> plan = rp.schedule(debt, rp.Terms(instalments=3, first_due="2027-01-31"), as_of="2026-12-31")
@@ -89,7 +89,7 @@ def _check_windows(layout: Layout) -> None:
             if window.end <= layout.dates.as_of or window.after >= layout.spans[-1].due:
                 refuse(
                     f"treatment.{component}.accrual[{i}]", f"{window.start} to {window.end}",
-                    f"days after {layout.dates.as_of} and up to {layout.spans[-1].due}", "move the window into the plan",
+                    f"days after {layout.dates.as_of} and up to {layout.spans[-1].due}", "move it into the plan",
                 )  # fmt: skip
 
 

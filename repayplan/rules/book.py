@@ -25,7 +25,7 @@ PUBLIC = ("statute", "regulation")
 class RuleNotFound(InputError, KeyError):
     """No rule of this id is in force on the day: the nearest ids, or from when until when it holds.
 
-    Example:
+    Examples:
         >>> rulebook("uk-ew").on("2020-06-01")["dro.fee"]
         Traceback (most recent call last):
         repayplan.rules.book.RuleNotFound: uk-ew on 2020-06-01: got 'dro.fee', expected a rule in force; it holds ...
@@ -63,7 +63,7 @@ class InForce(Mapping[str, "Rule"]):
     Raises:
         RuleNotFound: on looking up an id that no rule has, or none that is in force on the day.
 
-    Example:
+    Examples:
         >>> print(rulebook("cn").on("2026-12-01")["card.instalment.price_form"].value)
         shown as interest, not as a fee
     """
@@ -130,7 +130,7 @@ class Rulebook:
         pack: all its entries.
         replaced: the statutes and regulations that a user's pack laid over it replaced.
 
-    Example:
+    Examples:
         >>> book = rulebook("uk-ew")
         >>> book.on("2026-12-01")["breathing_space.length"].value
         60
@@ -174,7 +174,7 @@ class Rulebook:
     def search(self, wanted: str) -> tuple[Rule, ...]:
         """The rules that have every word of a text in their id, value, source or note.
 
-        Example:
+        Examples:
             >>> [rule.id for rule in rulebook("us").search("calls conversation")]
             ['contact.cap.days_after_conversation']
         """
@@ -212,7 +212,7 @@ class Rulebook:
         Raises:
             InputError: a pack that does not read, or a rule in another unit than the one that it replaces.
 
-        Example:
+        Examples:
             >>> ours = {"rule": [{"id": "card.personalised_instalment.max_term", "value": 72, "unit": "months",
             ...     "kind": "house", "status": "unverified", "instrument": "Our own policy"}]}
             >>> book = rulebook("cn").laid_over(ours)
@@ -274,7 +274,7 @@ def rulebook(place: str) -> Rulebook:
     Source:
         The packs, each of whose rules names its own.
 
-    Example:
+    Examples:
         >>> rulebook("uk-en")
         Traceback (most recent call last):
         repayplan.units.refusal.InputError: rules: got 'uk-en', expected a place with rules; did you mean 'uk-ew'?
@@ -306,7 +306,7 @@ def minimum_preset(preset_id: str) -> Preset:
     Source:
         The preset names its own.
 
-    Example:
+    Examples:
         >>> dict(minimum_preset("uk/conc-6.7.5").parts)
         {'balance': '1%', 'interest': '100%', 'penalty': '100%', 'fees': '100%'}
     """

@@ -32,7 +32,7 @@ E = TypeVar("E", bound=Cited)
 class Pack:
     """The entries of one place, in the order of their files.
 
-    Example:
+    Examples:
         >>> pack = read_place("sg")
         >>> read_pack(pack.to_dict()) == pack
         True
@@ -91,7 +91,7 @@ def read_pack(document: object, place: str | None = None) -> Pack:
     Raises:
         InputError: an unknown key, unit, kind or status, an entry without source, or periods of one id that overlap.
 
-    Example:
+    Examples:
         >>> read_pack({"place": "xx", "rule": [{"id": "a", "value": 3, "unit": "months", "kind": "house",
         ...     "status": "unverified"}]})
         Traceback (most recent call last):
@@ -171,7 +171,7 @@ def _files() -> dict[str, list[Traversable]]:
 def places() -> tuple[str, ...]:
     """The places that have a pack.
 
-    Example:
+    Examples:
         >>> "cn" in places()
         True
     """

@@ -64,7 +64,7 @@ class Preset(Cited):
     Raises:
         InputError: an unknown part, a share without unit, or a sum without currency.
 
-    Example:
+    Examples:
         >>> from repayplan.rules.book import minimum_preset
         >>> preset = minimum_preset("cn/usual-10")
         >>> preset.parts["purchases"], preset.parts["past_due"], preset.status

@@ -52,7 +52,7 @@ class Programme(Cited):
     Raises:
         InputError: naming the key, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> from repayplan.rules.book import rulebook
         >>> programme = rulebook("cn").programmes("2026-12-01")[0]
         >>> programme.name_zh, programme.most_months, programme.covers("online_loan")
@@ -130,7 +130,7 @@ class Advice(Cited):
         name_zh: its name in Chinese.
         kind: ``advice`` or ``statutory route``.
 
-    Example:
+    Examples:
         >>> from repayplan.rules.book import rulebook
         >>> [entry.name_en for entry in rulebook("sg").advice("2026-12-01") if entry.kind == "advice"]
         ['Credit Counselling Singapore']

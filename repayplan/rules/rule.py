@@ -30,7 +30,7 @@ class Rule(Cited):
     Raises:
         InputError: an unknown unit, kind or status, a value that is not of its unit, or a rule without source.
 
-    Example:
+    Examples:
         >>> rule = Rule(
         ...     id="card.max_term", value=60, unit="months", limit="at most", place="xx", kind="house",
         ...     status="unverified", instrument="Our own policy", valid_from="2026-01-01",

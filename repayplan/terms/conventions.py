@@ -30,7 +30,7 @@ class Conventions:
     Raises:
         InputError: an unknown word, or a unit that is not a positive number of whole minor units.
 
-    Example:
+    Examples:
         >>> Conventions.named("textbook").instalment_rounding
         'half-up'
     """

@@ -88,7 +88,7 @@ class Level(Shape):
     Args:
         amount: the sum, where it is given [currency]; None: solved.
 
-    Example:
+    Examples:
         >>> Level().to_dict()
         {'kind': 'level', 'amount': None}
     """
@@ -122,7 +122,7 @@ class FixedAmount(Shape):
     Args:
         amount: the sum [currency].
 
-    Example:
+    Examples:
         >>> FixedAmount("550").amount
         '550'
     """
@@ -153,7 +153,7 @@ class FixedAmount(Shape):
 class EqualPrincipal(Shape):
     """The same part of the principal at every due date, the interest due on top.
 
-    Example:
+    Examples:
         >>> EqualPrincipal().kind
         'equal_principal'
     """
@@ -173,7 +173,7 @@ class InterestOnly(Shape):
     Args:
         first: how many instalments ask for interest alone.
 
-    Example:
+    Examples:
         >>> InterestOnly(6).to_dict()
         {'kind': 'interest_only', 'first': 6}
     """
@@ -197,7 +197,7 @@ class Holiday(Shape):
     Args:
         first: how many due dates ask for nothing.
 
-    Example:
+    Examples:
         >>> Holiday(3).first
         3
     """
@@ -222,7 +222,7 @@ class Steps(Shape):
         steps: pairs of (how many instalments, sum [currency]).
         then: the sum that follows until everything is paid [currency]; None: level over what is left of the number.
 
-    Example:
+    Examples:
         >>> Steps([(6, "400")]).to_dict()
         {'kind': 'steps', 'steps': [[6, '400']], 'then': None}
     """
@@ -273,7 +273,7 @@ class Seasonal(Shape):
     Args:
         weights: twelve whole numbers, January to December; 0 asks for nothing in that month.
 
-    Example:
+    Examples:
         >>> Seasonal([1, 0, 1, 1, 1, 1, 2, 2, 1, 1, 1, 1]).weights[1]
         0
     """
@@ -299,7 +299,7 @@ class Balloon(Shape):
     Args:
         final: the sum by which the last instalment exceeds the others [currency].
 
-    Example:
+    Examples:
         >>> Balloon("5000").final
         '5000'
     """
@@ -329,7 +329,7 @@ class GivenAmounts(Shape):
     Args:
         amounts: the sums, in order of due date [currency].
 
-    Example:
+    Examples:
         >>> GivenAmounts(["2200", "800", "0", "900"]).count()
         4
     """
@@ -367,7 +367,7 @@ class Settlement(Shape):
     Args:
         amount: the payment [currency]; None: everything owed, nothing forgiven.
 
-    Example:
+    Examples:
         >>> Settlement("12000").count()
         1
     """
@@ -399,7 +399,7 @@ class Contract(Shape):
     Args:
         paid: False: nothing is paid, and the contract's late fee is charged each time.
 
-    Example:
+    Examples:
         >>> Contract(paid=False).to_dict()
         {'kind': 'contract', 'paid': False}
     """

@@ -41,7 +41,7 @@ class Terms:
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
 
-    Example:
+    Examples:
         >>> Terms(instalments=60, treatment={"interest": "waive"}).to_dict()["treatment"]["interest"]
         {'opening': 'waive', 'accrual': 'waive'}
     """

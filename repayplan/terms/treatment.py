@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from repayplan.units.components import COMPONENTS
@@ -39,7 +40,7 @@ class Window:
 
     A day's interest accrues up to that day: it belongs to the period whose due date is that day or the next one.
 
-    Example:
+    Examples:
         >>> Window("2027-01-10", "2027-03-10", "pause").days
         60
     """
@@ -140,7 +141,7 @@ def _read_windows(given: Any) -> tuple[Window, ...]:
         with under(f"accrual[{i}]"):
             windows.append(entry if isinstance(entry, Window) else Window.from_dict(entry))
     windows.sort(key=lambda window: window.start)
-    for one, two in zip(windows, windows[1:], strict=False):
+    for one, two in pairwise(windows):
         if two.start <= one.end:
             refuse("accrual", f"{two.start}", f"a window that begins after {one.end}", "windows may not overlap")
     return tuple(windows)

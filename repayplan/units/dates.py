@@ -88,7 +88,7 @@ def due_date(seed: date, seed_day: int, every: Every, k: int) -> date:
 def due_dates(first: date, every: Every, count: int, seed_day: int | None = None) -> list[date]:
     """The due dates of ``count`` periods, each from the seed, so that a short month does not pull later ones along.
 
-    Example:
+    Examples:
         >>> [str(day) for day in due_dates(date(2027, 1, 31), "month", 3)]
         ['2027-01-31', '2027-02-28', '2027-03-31']
     """
@@ -112,7 +112,7 @@ def period_share(day_count: str, start: date, due: date, seed_day: int, every: E
     period that it belongs to; from the first to the last day of a month is a full month. It is also what is called
     actual/actual by due period. The other words: see ``days_share``.
 
-    Example:
+    Examples:
         >>> period_share("equal-periods", date(2027, 1, 1), date(2027, 2, 28), 31, "month")
         (2, 12)
         >>> period_share("equal-periods", date(2027, 1, 10), date(2027, 3, 1), 1, "month")
@@ -176,7 +176,7 @@ def year_fraction(start: date | str, end: date | str, unit: str) -> Fraction:
         Directive 2008/48/EC, Annex I, remark (c), in force until 2026-11-19; Directive (EU) 2023/2225 from 2026-11-20.
         The odd days: the Commission's guidelines, SWD(2012) 128 final, 4.1.1; Directive 2014/17/EU, Annex I, (c).
 
-    Example:
+    Examples:
         >>> year_fraction("2013-01-12", "2013-02-15", "month") == Fraction(1, 12) + Fraction(3, 366)
         True
     """

@@ -39,7 +39,7 @@ def days_share(day_count: str, start: date, end: date) -> tuple[int, int]:
         ISDA 2006 Definitions, section 4.16: (b) actual/actual, (d) actual/365, (e) actual/360, (f) 30/360,
         (g) 30E/360. The two variants are settings of loan systems.
 
-    Example:
+    Examples:
         >>> words = ("30/360", "30E/360", "actual/actual", "actual/actual-february-29")
         >>> [days_share(word, date(2027, 12, 30), date(2028, 3, 31)) for word in words]
         [(90, 360), (90, 360), (33582, 133590), (92, 366)]

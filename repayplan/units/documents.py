@@ -23,7 +23,7 @@ def read_schema(document: Mapping[str, object], schema: str) -> None:
 def first_difference(one: object, two: object, path: str = "") -> tuple[str, object, object] | None:
     """The first place where two documents differ: (path, value in one, value in two); None where they agree.
 
-    Example:
+    Examples:
         >>> first_difference({"rows": [1, 2]}, {"rows": [1, 3]})
         ('rows[1]', 2, 3)
     """

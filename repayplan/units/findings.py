@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Number = Decimal | date | int | str
 
@@ -102,7 +105,7 @@ class Finding:
     Raises:
         KeyError: a code that is not listed, or numbers that are not the code's own.
 
-    Example:
+    Examples:
         >>> Finding("minimum_unknown", {"debt": "A"}).to_dict()
         {'code': 'minimum_unknown', 'numbers': {'debt': 'A'}}
     """

@@ -61,7 +61,7 @@ def read_amount(value: object, path: str) -> Decimal:
 def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -> int:
     """An amount as whole minor units, refused where it has a fraction of one or is negative.
 
-    Example:
+    Examples:
         >>> to_minor("12.5", "CNY", "cash"), to_minor("12", "JPY", "cash"), to_minor("1.234", "KWD", "cash")
         (1250, 12, 1234)
     """
@@ -81,7 +81,7 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
 def from_minor(units: int, currency: str) -> Decimal:
     """Minor units as a decimal of the currency's places.
 
-    Example:
+    Examples:
         >>> from_minor(1250, "CNY")
         Decimal('12.50')
     """
@@ -91,7 +91,7 @@ def from_minor(units: int, currency: str) -> Decimal:
 def split(total: int, weights: Sequence[int]) -> list[int]:
     """A sum of minor units split by weights, exactly: largest remainder, ties by larger weight, then by position.
 
-    Example:
+    Examples:
         >>> split(16000, [4550, 6700, 1200])
         [5847, 8611, 1542]
     """
@@ -127,7 +127,7 @@ def share(total: object, weights: Sequence[object], currency: str = "CNY") -> li
         Pro-rata offers as advice agencies publish them; a published example of 160 over 4,550, 6,700 and 1,200 hands
         out 159.99 only.
 
-    Example:
+    Examples:
         >>> share("160", ["4550", "6700", "1200"])
         [Decimal('58.47'), Decimal('86.11'), Decimal('15.42')]
     """

@@ -56,7 +56,7 @@ class Rate:
 def percent_text(value: Fraction) -> str:
     """A fraction of one with finitely many decimals as text, exactly.
 
-    Example:
+    Examples:
         >>> percent_text(Fraction(73, 400)), percent_text(Fraction(1))
         ('18.25%', '100%')
     """
@@ -104,7 +104,7 @@ class RatePath:
 def read_rate(value: object, path: str) -> Rate:
     """A rate from text with its unit (``"18.25%"``, ``"1.5%/month"``, ``"0.05%/day"``) or a fraction of one a year.
 
-    Example:
+    Examples:
         >>> str(read_rate("0.05%/day", "rate")), read_rate(0.1825, "rate").yearly
         ('0.05%/day', Fraction(73, 400))
     """
@@ -126,7 +126,7 @@ def read_rate(value: object, path: str) -> Rate:
 def read_share(value: object, path: str) -> Fraction:
     """A share of something, from text (``"10%"``) or a fraction of one: from nothing to the whole.
 
-    Example:
+    Examples:
         >>> read_share("2.5%", "minimum.balance")
         Fraction(1, 40)
     """

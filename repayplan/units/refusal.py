@@ -21,7 +21,7 @@ class InputError(ValueError):
         expected: what would have been right.
         fix: what to do about it.
 
-    Example:
+    Examples:
         >>> raise InputError("debts[0].rate", "18", "a rate with its unit", 'write "18%"')
         Traceback (most recent call last):
         repayplan.units.refusal.InputError: debts[0].rate: got '18', expected a rate with its unit; write "18%"

@@ -24,7 +24,7 @@ def divide(x: Any, den: int, rounding: str = "half-up") -> Any:
 
     The same expression runs on every width, so one account and a million agree in every cell.
 
-    Example:
+    Examples:
         >>> [divide(5, 2, word) for word in BIAS]
         [3, 2, 2, 3, 2]
     """

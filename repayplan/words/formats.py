@@ -28,7 +28,7 @@ _LIST = (", ", "、")
 def language_index(language: str) -> int:
     """Where a language stands in every (en, zh) pair.
 
-    Example:
+    Examples:
         >>> language_index("zh")
         1
     """
@@ -42,7 +42,7 @@ def amount(value: Decimal, currency: str = "") -> str:
         value: the amount [currency]. Decimals beyond the currency's are shown, never rounded away.
         currency: ISO 4217 code, which is not printed.
 
-    Example:
+    Examples:
         >>> amount(Decimal("1066.67")), amount(Decimal("1200"), "CNY"), amount(Decimal("-1200"), "JPY")
         ('1,066.67', '1,200.00', '-1,200')
     """
@@ -54,7 +54,7 @@ def amount(value: Decimal, currency: str = "") -> str:
 def money(value: Decimal, currency: str) -> str:
     """An amount with its currency's code in front.
 
-    Example:
+    Examples:
         >>> money(Decimal("1066.67"), "CNY")
         'CNY 1,066.67'
     """
@@ -64,7 +64,7 @@ def money(value: Decimal, currency: str) -> str:
 def plain(value: Decimal) -> str:
     """A number without separators, exponent or trailing zeros.
 
-    Example:
+    Examples:
         >>> plain(Decimal("7.1500")), plain(Decimal("1E+3"))
         ('7.15', '1000')
     """
@@ -76,7 +76,7 @@ def plain(value: Decimal) -> str:
 def percent(value: Decimal) -> str:
     """A fraction of one as a percentage, with all its decimals.
 
-    Example:
+    Examples:
         >>> percent(Decimal("0.0969")), percent(Decimal("1"))
         ('9.69%', '100%')
     """
@@ -87,7 +87,7 @@ def percent(value: Decimal) -> str:
 def rate(value: Rate, language: str = "en") -> str:
     """A rate with the period that it is quoted for.
 
-    Example:
+    Examples:
         >>> from repayplan.units.rates import read_rate
         >>> rate(read_rate("18.25%", "rate")), rate(read_rate("0.05%/day", "rate"), "zh")
         ('18.25% a year', '日利率0.05%')
@@ -98,7 +98,7 @@ def rate(value: Rate, language: str = "en") -> str:
 def day(value: date) -> str:
     """A day as ISO writes it; a moment with its hour and minute.
 
-    Example:
+    Examples:
         >>> from datetime import date, datetime
         >>> day(date(2026, 12, 1)), day(datetime(2026, 11, 25, 15, 0))
         ('2026-12-01', '2026-11-25 15:00')
@@ -109,7 +109,7 @@ def day(value: date) -> str:
 def month(value: date) -> str:
     """The month of a day.
 
-    Example:
+    Examples:
         >>> from datetime import date
         >>> month(date(2026, 12, 31))
         '2026-12'
@@ -120,7 +120,7 @@ def month(value: date) -> str:
 def joined(items: Iterable[str], language: str = "en") -> str:
     """Items in one line, parted as the language parts them.
 
-    Example:
+    Examples:
         >>> joined(["A", "B"]), joined(["A", "B"], "zh")
         ('A, B', 'A、B')
     """

@@ -27,7 +27,7 @@ MAKES = tuple(INSTALL)
 class MissingLibrary(ImportError):
     """An optional library is not there; the message says what to install.
 
-    Example:
+    Examples:
         >>> raise MissingLibrary("a polars frame", "narwhals", '"repayplan[frames]" polars')
         Traceback (most recent call last):
         repayplan.words.frames.MissingLibrary: a polars frame needs narwhals; pip install "repayplan[frames]" polars
@@ -51,7 +51,7 @@ def to_frame(columns: Mapping[str, Sequence[object]], make: str) -> Any:
         InputError: another make, or columns of different lengths.
         MissingLibrary: the make's library, or narwhals, is not installed.
 
-    Example:
+    Examples:
         >>> to_frame({"debt": ("A", "B"), "months": (12, None)}, "dict")
         {'debt': ['A', 'B'], 'months': [12, None]}
     """

@@ -68,6 +68,24 @@ LABELS: dict[str, tuple[str, str]] = {
     "charges_spread": ("charges spread", "费用分摊"),
     "charges_waive": ("charges waived", "费用减免"),
     "charges_collect": ("", ""),
+    "plan": ("Plan of debt {debt}, {creditor} ({currency})", "债务{debt}（{creditor}）的还款计划（{currency}）"),
+    "due": ("due", "还款日"),
+    "opening": ("opening", "期初"),
+    "accrued": ("accrued", "新增"),
+    "payment": ("payment", "还款"),
+    "to_principal": ("to principal", "还本金"),
+    "to_interest": ("to interest", "还利息"),
+    "to_penalty": ("to penalty", "还违约金"),
+    "to_fees": ("to fees", "还费用"),
+    "waived": ("waived", "减免"),
+    "closing": ("closing", "期末"),
+    "feasibility": ("Can it be kept?", "做得到吗？"),
+    "verdict": ("verdict", "结论"),
+    "least_margin": ("least margin", "最低余量"),
+    "short_of_surplus": ("first short of the month's surplus", "最先超过当月结余"),
+    "short_of_cash": ("first short of cash", "最先短缺现金"),
+    "break_even_income": ("income that would just pay", "恰好够的收入"),
+    "in_month": ("{amount} in {month}", "{month}：{amount}"),
     "times": ("{amount} × {count}", "{amount}×{count}"),
     "in_all": ("… {count} in all", "……共{count}期"),
     "to": ("{first} to {last}", "{first}至{last}"),
@@ -81,7 +99,7 @@ LABELS: dict[str, tuple[str, str]] = {
 def label(name: str, language: str = "en", **values: object) -> str:
     """A heading or column name in a language, with its values put in.
 
-    Example:
+    Examples:
         >>> label("kept_back", "zh"), label("times", amount="400.00", count=6)
         ('留存', '400.00 × 6')
     """

@@ -381,7 +381,7 @@ WORDS: dict[str, str] = {
 def word(name: str, language: str = "en") -> str:
     """A word of the field in a language; an unknown one prints as itself.
 
-    Example:
+    Examples:
         >>> word("waive", "zh"), word("part_payment")
         ('减免', 'part payment')
     """
@@ -399,7 +399,7 @@ def sentence(finding: Finding, language: str = "en") -> str:
     Raises:
         InputError: a language that is not spoken here.
 
-    Example:
+    Examples:
         >>> from repayplan.units.findings import Finding
         >>> sentence(Finding("past_due_unknown", {"debt": "A"}))
         'The sum past due on debt A is not known, so its minimum payment leaves that part out.'
@@ -414,7 +414,7 @@ def sentence(finding: Finding, language: str = "en") -> str:
 def filled(template: str, numbers: Mapping[str, Number], language: str = "en") -> str:
     """A template with its numbers put in, each written as its placeholder says.
 
-    Example:
+    Examples:
         >>> filled("{gap} short for {months:month|months}.", {"gap": Decimal("1200"), "months": 1, "currency": "CNY"})
         'CNY 1,200.00 short for 1 month.'
     """
@@ -425,7 +425,7 @@ def filled(template: str, numbers: Mapping[str, Number], language: str = "en") -
 def written(value: Number, manner: str, currency: str, language: str) -> str:
     """One number as its placeholder's manner says.
 
-    Example:
+    Examples:
         >>> written(Decimal("0.1825"), "percent", "CNY", "en"), written("fees", "word", "", "zh")
         ('18.25%', '费用')
     """

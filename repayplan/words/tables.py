@@ -52,7 +52,7 @@ class Table:
     Raises:
         InputError: no column, an unknown alignment, or a row that has not one text per column.
 
-    Example:
+    Examples:
         >>> plan = Table("Plan A", (("due", "left"), ("payment", "right")), (("2027-01-15", "466.67"),), ("In CNY.",))
         >>> print(plan.as_text())
         Plan A
@@ -83,7 +83,7 @@ class Table:
 
         A table whose numbers alone are wider than ``width`` is as wide as they are.
 
-        Example:
+        Examples:
             >>> print(Table("", (("债务", "left"), ("金额", "right")), (("银行甲", "1,066.67"),)).as_text())
             债务        金额
             ------  --------
@@ -124,7 +124,7 @@ class Table:
     def as_html(self) -> str:
         """The table in HTML: everything escaped, nothing loaded from elsewhere, colours those of the page.
 
-        Example:
+        Examples:
             >>> "&lt;b&gt;" in Table("<b>", (("due", "left"),)).as_html()
             True
         """
@@ -165,7 +165,7 @@ def document_html(parts: Sequence[Table | Heading | str], language: str = "") ->
         parts: in their order.
         language: of the text, ``en`` or ``zh``, for the fonts and voices of a reader.
 
-    Example:
+    Examples:
         >>> print(document_html([Heading("Plans"), "None < 60 months."]))
         <div style="color:inherit">
         <h2>Plans</h2>
@@ -188,7 +188,7 @@ def _part_html(part: Table | Heading | str) -> str:
 def document_text(parts: Sequence[Table | Heading | str], width: int = 100) -> str:
     """The same parts in monospace, an empty line between them.
 
-    Example:
+    Examples:
         >>> print(document_text([Heading("Plans"), "None within 60 months."], width=12))
         Plans
         =====
@@ -224,7 +224,7 @@ def clean(text: str) -> str:
 def text_width(text: str) -> int:
     """How many columns of the screen a text takes: a wide character two, a combining mark none.
 
-    Example:
+    Examples:
         >>> text_width("Bank A"), text_width("银行A")
         (6, 5)
     """
@@ -247,7 +247,7 @@ def padded(text: str, width: int, alignment: str) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Text in lines of at most ``width`` columns, broken between words, and between wide characters.
 
-    Example:
+    Examples:
         >>> wrapped("keeps the rent, pays the rest", 12), wrapped("先付房租，再还款。", 8)
         (['keeps the', 'rent, pays', 'the rest'], ['先付房', '租，再还', '款。'])
     """

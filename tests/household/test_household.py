@@ -95,6 +95,10 @@ def test_ledgers_and_lines_left_out():
     assert found.expected() == [("job", read_month("2027-02", "month"))]
 
 
+def test_a_surplus_is_of_twelve_months_on_the_declared_ledger_unless_it_is_said():
+    assert home(LINES).surplus("2026-12") == home(LINES).surplus("2026-12", 12, "declared") == [3500] * 2 + [4400] * 10
+
+
 def test_a_household_without_lines_has_no_surplus_and_no_income():
     assert home().months(FIRST, 3) == home().income_months(FIRST, 3, "verified") == [0, 0, 0]
 
@@ -212,6 +216,7 @@ def test_a_document_reads_back(incomes, spending, beyond):
         ("0", [0, 0, 0, 0, 0]),
         ("200", [0, 0, 1, 10000, 20000]),
         ("10%", [0, 0, 1, 1000, 10001]),  # rounded up, for the household
+        ("37.5%", [0, 0, 1, 3750, 37501]),
         ("100%", [0, 0, 1, 10000, 100001]),
         ("0%", [0, 0, 0, 0, 0]),
     ],

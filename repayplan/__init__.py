@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repayplan.cases.cases import load_case, sample
+    from repayplan.cases.schema import case_schema
     from repayplan.debts.debt import Debt
     from repayplan.debts.minimum import Minimum
     from repayplan.debts.stage import stage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from repayplan.plans.plan import Plan
     from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
     from repayplan.plans.schedule import schedule
+    from repayplan.proof.verify import verify
     from repayplan.rules.book import rulebook
     from repayplan.terms import shapes
     from repayplan.terms.conventions import Conventions
@@ -58,6 +60,7 @@ _HOMES = {
     "accrue": "repayplan.plans.quick",
     "advise": "repayplan.options.menu",
     "apr": "repayplan.engine.returns",
+    "case_schema": "repayplan.cases.schema",
     "fee_to_rate": "repayplan.engine.returns",
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
@@ -72,6 +75,7 @@ _HOMES = {
     "shapes": "repayplan.terms",
     "share": "repayplan.units.money",
     "stage": "repayplan.debts.stage",
+    "verify": "repayplan.proof.verify",
     "year_fraction": "repayplan.units.dates",
 }
 
@@ -98,6 +102,7 @@ __all__ = [
     "accrue",
     "advise",
     "apr",
+    "case_schema",
     "fee_to_rate",
     "forecast",
     "irr",
@@ -112,6 +117,7 @@ __all__ = [
     "shapes",
     "share",
     "stage",
+    "verify",
     "year_fraction",
 ]
 

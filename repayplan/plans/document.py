@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from repayplan.plans.plan import Plan, PlanRow
 
 SCHEMA = "repayplan/plan-1"
-KEYS = ("schema", "as_of", "debt", "terms", "first_due", "instalment", "totals", "rows", "findings")
+KEYS = ("schema", "as_of", "debt", "terms", "first_due", "spread_over", "instalment", "totals", "rows", "findings")
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def plan_outline(plan: Plan) -> dict[str, Any]:
         "as_of": str(plan.as_of),
         "terms": plan.terms.to_dict(),
         "first_due": str(plan.layout.dates.first_due),
+        "spread_over": plan.layout.count if plan.layout.releases else None,
         "instalment": str(plan.instalment),
         "totals": {name: str(amount) for name, amount in totals.items()},
         "findings": [finding.to_dict() for finding in plan.findings],
@@ -100,10 +101,11 @@ def read_plan(data: object) -> Plan:
     document = known_keys(data, KEYS, "")
     read_schema(document, SCHEMA)
     as_of = read_date(required(document, "as_of", ""), "as_of")
+    given_debt, given_terms = required(document, "debt", ""), required(document, "terms", "")
     with under("debt"):
-        debt = Debt.from_dict(required(document, "debt", ""))
+        debt = Debt.from_dict(given_debt)
     with under("terms"):
-        terms = Terms.from_dict(required(document, "terms", ""))
+        terms = Terms.from_dict(given_terms)
     plan = lay_out(debt, terms, as_of)
     if found := first_difference(document, plan_document(plan)):
         path, given, worked_out = found

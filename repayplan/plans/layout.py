@@ -61,6 +61,11 @@ class Layout:
         down = (Span(self.dates.as_of, self.dates.as_of, (0, 1)),) if self.down else ()
         return down + self.course.spans
 
+    @cached_property
+    def fee(self) -> int:
+        """What comes on top of each instalment [minor units]."""
+        return self.terms.units("fee_per_instalment", self.debt.currency)
+
     @property
     def down(self) -> int:
         """The down payment [minor units]."""
@@ -73,8 +78,8 @@ class Layout:
         due = [span.due for span in self.course.spans]
         principal = max(0, self.after_treatment[PRINCIPAL] - self.down)
         asks = terms.shape.asks(Setting(due, currency, principal, terms.conventions.instalment_rounding))
-        if fee := terms.units("fee_per_instalment", currency):
-            asks = [ask._replace(fixed=ask.fixed + fee) for ask in asks]
+        if self.fee:
+            asks = [ask._replace(fixed=ask.fixed + self.fee) for ask in asks]
         return [Ask(self.down)] * bool(self.down) + asks
 
     @cached_property
@@ -102,14 +107,13 @@ class Layout:
 
     def periods(self, level: int, *, solving: bool = False, close: bool = False) -> Iterator[Period]:
         """The engine's periods at a level sum. Solving looks away from what is deferred: it falls due apart."""
-        fee = self.terms.units("fee_per_instalment", self.debt.currency)
         down, last = bool(self.down), len(self.asks) - 1
         for k, ask in enumerate(self.asks):
             row = k - down
             parts = self.course.parts[row] if row >= 0 else ()
             if solving:
                 parts = tuple((num, "waive" if becomes == "defer" else becomes) for num, becomes in parts)
-            pay, charges = self._asked(ask, level, row), (0, 0, 0, fee) if fee and row >= 0 else None
+            pay, charges = self._asked(ask, level, row), (0, 0, 0, self.fee) if self.fee and row >= 0 else None
             yield Period(
                 parts,
                 pay,
@@ -183,14 +187,13 @@ class Layout:
 
     def _exact(self) -> tuple[int, int]:
         """The level sum as an exact fraction, were everything that is to be paid off principal."""
-        fee = self.terms.units("fee_per_instalment", self.debt.currency)
         down = bool(self.down)
         numerators = [0] * down + [
             sum(num for num, becomes in parts if becomes in ("run", "capitalise")) for parts in self.course.parts
         ]
         # Interest that comes on top is paid as it accrues: the principal stands still meanwhile.
         numerators = [0 if ask.on_top else num for ask, num in zip(self.asks, numerators, strict=True)]
-        fixed = [ask.fixed - fee * (k >= down) for k, ask in enumerate(self.asks)]
+        fixed = [ask.fixed - self.fee * (k >= down) for k, ask in enumerate(self.asks)]
         weights = [ask.weight for ask in self.asks]
         return exact_level(sum(self.after_treatment), numerators, self.course.den, fixed, weights)
 
@@ -204,7 +207,7 @@ class Layout:
 
     def _most(self) -> int:
         """A level sum that surely closes: everything, with the interest on interest that it could bear."""
-        most = sum(self.debt.opening) + self.terms.units("fee_per_instalment", self.debt.currency) * self.count
+        most = sum(self.debt.opening) + self.fee * self.count
         for parts in self.course.parts:
             most += divide(most * sum(num for num, _ in parts), self.course.den, "up")
         return most

@@ -96,7 +96,7 @@ def _check_windows(layout: Layout) -> None:
 def _named_level(layout: Layout, level: int | None) -> int | None:
     """The level sum, solved or given."""
     if level is None and isinstance(layout.terms.shape, (Level, FixedAmount)):
-        return layout.asks[-1].fixed
+        return layout.asks[-1].fixed - layout.fee
     return level
 
 

@@ -1,0 +1,218 @@
+"""The plan document: each row worked out from the debt, the terms and the row before it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from repayplan.proof.cells import Discrepancy, at, differences, matched, read, sum_text, units, whole
+from repayplan.proof.course import Course
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# ISO 4217: the currencies that have not two decimals.
+PLACES: dict[str, int] = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
+PLACES |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | {"CLF": 4, "UYW": 4}
+ROUND: dict[str, Callable[[Fraction], int]] = {
+    "half-up": lambda x: floor(x + Fraction(1, 2)), "half-down": lambda x: ceil(x - Fraction(1, 2)),
+    "half-even": round, "up": ceil, "down": floor,
+}  # fmt: skip
+NAMES = ("principal", "interest", "penalty", "fees")
+SEVEN = ("opening", "accrued", "moved_in", "paid", "waived", "moved_out", "closing")
+OPENING = ("collect", "spread", "capitalise", "defer", "waive")
+Ask = tuple[int, int, bool]  # a fixed sum, times the level sum, with the interest due
+
+
+class Replay:
+    """The rows of a document, worked out one after the other."""
+
+    def __init__(self, document: object) -> None:
+        def get(path: str, parse: Any) -> Any:
+            return read(document, path, parse)
+
+        self.course = Course(document)
+        self.places = get("debt.currency", lambda v: PLACES.get(matched("[A-Z]{3}", v)[0], 2))
+        self.due: list[int] = [get(f"debt.balance.{name}", self.units) for name in NAMES]
+        self.held, self.spread, self.owed = [0] * 4, [0] * 4, sum(self.due)
+        self.opening = [get(f"terms.treatment.{name}.opening", lambda v: OPENING[OPENING.index(v)]) for name in NAMES]
+        self.fee: int = get("terms.fee_per_instalment", self.units)
+        self.down: int = get("terms.down_payment", self.units)
+        self.order = get("terms.order", lambda v: sorted(range(4), key=[v.index(name) for name in NAMES].__getitem__))
+        self.round = get("terms.conventions.interest_rounding", ROUND.__getitem__)
+        self.round_ask = get("terms.conventions.instalment_rounding", ROUND.__getitem__)
+        self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
+        self.rows = get("rows", lambda v: v[: whole(len(v), 0, 601)])
+        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, 600))
+        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, 600))
+        self.count = self.number or spread_over or max(1, len(self.rows) - bool(self.down))
+        self.kind = get("terms.shape.kind", str)
+        self.late = self.kind == "contract" and not get("terms.shape.paid", {True: True, False: False}.__getitem__)
+        self.forgiven: list[int] = get("terms", self._forgiven)
+        self.asks = [(self.down, 0, False)] * bool(self.down) + get("terms.shape", self._asks)
+        # The row that asks for all that is still owed.
+        takes_rest = self.number and self.kind not in ("given_amounts", "contract")
+        self.final = len(self.asks) - 1 if takes_rest else None
+        self.level = self._level(get("instalment", self.units))
+        self.totals = dict.fromkeys(("paid", "interest", "waived", "forgone"), 0)
+        self.most = 0
+
+    def units(self, value: Any) -> int:
+        """A sum [minor units]."""
+        return units(value, self.places)
+
+    def money(self, amount: int) -> str:
+        """A sum as the document writes it."""
+        return sum_text(amount, self.places)
+
+    def _forgiven(self, terms: Any) -> list[int]:
+        """What is forgiven at the start: a write-down, or what a settlement leaves."""
+        forgiven = [min(self.units(terms.get("write_down")), self.due[0]), 0, 0, 0]
+        if self.kind == "settlement" and (amount := terms["shape"].get("amount")) is not None:
+            left = max(0, self.owed - self.units(amount))
+            for c in (2, 3, 1, 0):
+                forgiven[c] = min(left, self.due[c])
+                left -= forgiven[c]
+        return forgiven
+
+    def _asks(self, shape: Any) -> list[Ask]:
+        """What each instalment asks, its fee aside: of the first ones, and of all others."""
+
+        def ask(amount: Any = None, weight: int = 0) -> Ask:
+            return (0, 1, False) if amount is None else (self.units(amount), weight, False)
+
+        first, last = [], (0, 0, False)
+        match self.kind:
+            case "level" | "fixed_amount":
+                last = ask(shape.get("amount"))
+            case "balloon":
+                first, last = [ask()] * (self.count - 1), ask(shape["final"], 1)
+            case "interest_only" | "holiday":
+                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, 600), ask()
+            case "steps":
+                first = [ask(amount) for n, amount in shape["steps"][:600] for _ in range(whole(n, 1, 600))]
+                last = ask(shape.get("then"))
+            case "seasonal":
+                months = [self.course.due(k).month for k in range(self.count)]
+                first = [(0, whole(shape["weights"][month - 1], 0, 10**6), False) for month in months]
+            case "given_amounts":
+                first = [ask(amount) for amount in shape["amounts"][:600]]
+            case "equal_principal":
+                last = (self.round_ask(Fraction(self._principal(), self.count)), 0, True)
+            case kind if kind not in ("settlement", "contract"):
+                raise ValueError
+        return (first + [last] * self.count)[: self.count]
+
+    def _principal(self) -> int:
+        """The principal that is paid off in equal parts: with what joins it, without what is deferred or waived."""
+        joins = [self.opening[0] in ("collect", "spread"), *(how == "capitalise" for how in self.opening[1:])]
+        owed = sum(self.due[c] - self.forgiven[c] for c in range(4) if joins[c])
+        return max(0, owed - self.down)
+
+    def _level(self, stated: int) -> int:
+        """The level sum: as it is stated, unless no row asks that."""
+        rows = [(i, fixed, n) for i, (fixed, n, _) in enumerate(self.asks[: len(self.rows)]) if n and i != self.final]
+        asked = [(self._stated(i, "asked") - fixed - self.fee) // n for i, fixed, n in rows]
+        return stated if not asked or stated in asked else asked[0]
+
+    def _stated(self, i: int, cell: str) -> int:
+        """A sum as a row has it."""
+        at_row = f"rows[{i}]"
+        amount: int = read({at_row: self.rows[i]}, f"{at_row}.{cell}", self.units)
+        return amount
+
+    def instalment(self) -> int:
+        """The level sum; where none is solved, the given one, or the largest payment."""
+        if any(weight for _, weight, _ in self.asks):
+            return self.level if self.rows else 0
+        return self.asks[-1][0] if self.kind in ("level", "fixed_amount") else self.most
+
+    def row(self, i: int) -> dict[str, Any]:
+        """A row from what is due and what is held at its start."""
+        k, row = i - bool(self.down), {name: [0] * 4 for name in SEVEN}
+        row["opening"] = [one + two for one, two in zip(self.due, self.held, strict=True)]
+        if i == 0:
+            self._treat(row)
+        accruals, contract = self.course.accruals(k, self.rows[i], f"rows[{i}]")
+        bearing = self.due[0] + self.due[1] * self.compounds
+        for becomes, fraction, _ in accruals:
+            row["accrued"][1] += (interest := self.round(bearing * fraction))
+            self._put(row, 1, interest, becomes)
+        forgone = self.round(row["opening"][0] * contract[1]) - row["accrued"][1] if contract else 0
+        if k >= 0:
+            self._fall_due(row, i)
+        asked, payment = self._pay(row, i)
+        columns = zip(*row.values(), strict=True)
+        row["closing"] = [
+            o + accrued + more - paid - waived - less for o, accrued, more, paid, waived, less, _ in columns
+        ]
+        sums = (payment, row["paid"][1], sum(row["waived"]), forgone)
+        self.totals = {name: so_far + add for (name, so_far), add in zip(self.totals.items(), sums, strict=True)}
+        self.owed, self.most = sum(row["closing"]), max(self.most, payment)
+        start, due = self.course.due(k - 1), self.course.due(k)
+        return {
+            "number": k + 1, "start": str(start), "due": str(due), "days": (due - start).days,
+            "accruals": [written for _, _, written in accruals], "contract": contract and contract[2],
+            "forgone": self.money(forgone), "asked": self.money(asked), "payment": self.money(payment),
+            "parts": {name: {cell: self.money(row[cell][c]) for cell in SEVEN} for c, name in enumerate(NAMES)},
+            "held": {name: self.money(self.held[c]) for c, name in enumerate(NAMES) if self.held[c]},
+        }  # fmt: skip
+
+    def _treat(self, row: dict[str, list[int]]) -> None:
+        """What is forgiven at the start is gone; what becomes of the rest."""
+        for c, how in enumerate(self.opening):
+            amount, self.due[c], row["waived"][c] = self.due[c] - self.forgiven[c], 0, self.forgiven[c]
+            self.spread[c] = amount * (how == "spread")
+            self._put(row, c, amount, how)
+
+    def _put(self, row: dict[str, list[int]], c: int, amount: int, how: str) -> None:
+        """Put what was owed already, or what accrues, where its treatment says."""
+        places = {"waive": row["waived"], "capitalise": row["moved_out"], "defer": self.held, "spread": self.held}
+        places.get(how, self.due)[c] += amount
+        if how == "capitalise":
+            row["moved_in"][0] += amount
+            self.due[0] += amount
+
+    def _fall_due(self, row: dict[str, list[int]], i: int) -> None:
+        """The fee of an instalment, or the late fee as it stands; and a part of what is spread, odd units first."""
+        c, fee = (2, self._stated(i, "parts.penalty.accrued")) if self.late else (3, self.fee)
+        row["accrued"][c] = fee
+        self.due[c] += fee
+        for c, amount in enumerate(self.spread):
+            part = min(amount // self.count + (i - bool(self.down) < amount % self.count), self.held[c])
+            self.due[c], self.held[c] = self.due[c] + part, self.held[c] - part
+
+    def _pay(self, row: dict[str, list[int]], i: int) -> tuple[int, int]:
+        """What is asked, by a contract's formula as it stands; what is paid: first what is due, then what is held."""
+        owed, (fixed, weight, on_top) = sum(self.due + self.held), self.asks[i]
+        asked = fixed + weight * self.level + on_top * self.due[1] + self.fee * (i >= bool(self.down))
+        if i == self.final:
+            asked = owed
+        if self.kind == "contract" and i >= bool(self.down):
+            asked = 0 if self.late else self._stated(i, "asked")
+        rest = payment = min(asked, owed)
+        for purse in (self.due, self.held):
+            for c in self.order:
+                part = min(rest, purse[c])
+                rest, purse[c], row["paid"][c] = rest - part, purse[c] - part, row["paid"][c] + part
+        return asked, payment
+
+
+def plan_cells(document: object) -> Iterator[Discrepancy]:
+    """The cells of a plan document that do not hold."""
+    replay, walked = Replay(document), 0
+    while replay.owed and walked < min(len(replay.rows), len(replay.asks)):
+        yield from differences(replay.rows[walked], replay.row(walked), f"rows[{walked}]", "row")
+        walked += 1
+    length = replay.number + bool(replay.down) if replay.owed and replay.number else walked
+    if len(replay.rows) != length:
+        yield Discrepancy("rows", len(replay.rows), length, "count")
+    expected = {
+        "first_due": str(replay.course.first),
+        "spread_over": replay.count if any(replay.spread) else None,
+        "instalment": replay.money(replay.instalment()),
+        "totals": {name: replay.money(amount) for name, amount in replay.totals.items()},
+    }
+    for name, cells in expected.items():
+        yield from differences(at(document, name), cells, name, name)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from repayplan import columns
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
     from repayplan.debts.debt import Debt
@@ -61,6 +62,7 @@ _HOMES = {
     "advise": "repayplan.options.menu",
     "apr": "repayplan.engine.returns",
     "case_schema": "repayplan.cases.schema",
+    "columns": "repayplan.columns",
     "fee_to_rate": "repayplan.engine.returns",
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
@@ -72,7 +74,7 @@ _HOMES = {
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
     "schedule": "repayplan.plans.schedule",
-    "shapes": "repayplan.terms",
+    "shapes": "repayplan.terms.shapes",
     "share": "repayplan.units.money",
     "stage": "repayplan.debts.stage",
     "verify": "repayplan.proof.verify",
@@ -103,6 +105,7 @@ __all__ = [
     "advise",
     "apr",
     "case_schema",
+    "columns",
     "fee_to_rate",
     "forecast",
     "irr",
@@ -126,8 +129,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOMES[name])
-    # A name that is a module of its room (``shapes``) is loaded like any other.
-    value = getattr(home, name, None) or import_module(f"{_HOMES[name]}.{name}")
+    # ``shapes`` and ``columns`` are modules themselves.
+    value = getattr(home, name, home)
     globals()[name] = value
     return value
 

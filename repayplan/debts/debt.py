@@ -111,7 +111,7 @@ class Debt:
         """Names, kinds and flags."""
         text(self.id, "id")
         text(self.kind, "kind")
-        put(self, "creditor", text(self.creditor or self.id, "creditor"))
+        put(self, "creditor", text(self.id if self.creditor == "" else self.creditor, "creditor"))
         for name in ("owner", "rules"):
             if (given := getattr(self, name)) is not None:
                 text(given, name)

@@ -7,16 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.debt import Debt
-from repayplan.debts.minimum import Minimum
 from repayplan.household.household import Household
-from repayplan.rules.book import minimum_preset, rulebook
+from repayplan.rules.book import rulebook
 from repayplan.units.dates import month_of, read_date
 from repayplan.units.documents import read_schema
 from repayplan.units.money import PLACES, from_minor, read_currency, read_decimal, to_minor
-from repayplan.units.rates import read_rate
+from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -101,22 +101,21 @@ class Case:
         put(self, "debts", tuple(self._read_debt(d, i) for i, d in enumerate(listed(self.debts, "debts"))))
         self._check_debts()
         put(self, "reason", _read_reason(self.reason))
-        put(self, "acts", tuple(_read_act(act, f"acts[{i}]") for i, act in enumerate(listed(self.acts, "acts"))))
+        put(
+            self,
+            "acts",
+            tuple(_read_act(act, f"acts[{i}]", self.currency) for i, act in enumerate(listed(self.acts, "acts"))),
+        )
         if self.willing is not None:
             one_of(self.willing, SAID, "willing")
         put(self, "limits", self._read_limits())
 
     def _read_debt(self, given: Any, i: int) -> Debt:
-        """A debt, its minimum's preset looked up in the rules of its place."""
+        """A debt, or its plain form; the case's currency is that of a debt that names none."""
         if isinstance(given, Debt):
             return given
         with under(f"debts[{i}]"):
-            minimum = given.get("minimum") if isinstance(given, dict) else None
-            if not isinstance(minimum, str) or "/" not in minimum:
-                return Debt.from_dict(given, self.currency)
-            with under("minimum"):
-                parts = Minimum(**minimum_preset(minimum).parts)
-            return replace(Debt.from_dict({**given, "minimum": None}, self.currency), minimum=parts, preset=minimum)
+            return Debt.from_dict(given, self.currency)
 
     def _check_debts(self) -> None:
         seen: set[str] = set()
@@ -148,9 +147,7 @@ class Case:
         if (months := given.get("max_months")) is not None:
             limits["max_months"] = whole(months, "limits.max_months", 1, 600)
         if (share := given.get("step_share")) is not None:
-            if read_rate(share, "limits.step_share").value > 1:
-                refuse("limits.step_share", share, "a share from 0% to 100%")
-            limits["step_share"] = str(read_rate(share, "limits.step_share"))
+            limits["step_share"] = percent_text(read_share(share, "limits.step_share"))
         if (floor := given.get("settlement_floor")) is not None:
             limits["settlement_floor"] = _read_floor(floor, self.currency)
         programmes = listed(given.get("programmes"), "limits.programmes")
@@ -241,25 +238,29 @@ def _read_reason(given: object) -> dict[str, Any] | None:
         key: None if reason.get(key) is None else str(read_date(reason[key], f"reason.{key}"))
         for key in ("since", "expected_end")
     }
-    return {"code": reason["code"], **days, "note": text(reason.get("note") or "", "reason.note", empty=True)}
+    return {"code": reason["code"], **days, "note": _note(reason, "reason")}
 
 
-def _read_act(given: object, path: str) -> dict[str, Any]:
+def _read_act(given: object, path: str, currency: str) -> dict[str, Any]:
     act = known_keys(given, ("kind", "on", "amount", "note"), path)
     kind = one_of(act.get("kind"), ACTS, f"{path}.kind")
     day = read_date(required(act, "on", path), f"{path}.on")
-    amount = act.get("amount")
-    if amount is not None and read_decimal(amount, f"{path}.amount") < 0:
-        refuse(f"{path}.amount", amount, "an amount that is not negative")
-    note = text(act.get("note") or "", f"{path}.note", empty=True)
-    return {"kind": kind, "on": str(day), "amount": None if amount is None else str(amount), "note": note}
+    amount = None if act.get("amount") is None else _sum_text(act["amount"], currency, f"{path}.amount")
+    return {"kind": kind, "on": str(day), "amount": amount, "note": _note(act, path)}
+
+
+def _note(given: Mapping[str, object], path: str) -> str:
+    """A note, empty where there is none."""
+    return text("" if given.get("note") is None else given["note"], f"{path}.note", empty=True)
+
+
+def _sum_text(given: object, currency: str, path: str) -> str:
+    """A sum as a document has it, in the currency's decimals."""
+    return str(from_minor(to_minor(given, currency, path), currency))
 
 
 def _read_floor(given: object, currency: str) -> str:
     """The least that a creditor settles for: a share of what it is owed, or a sum."""
     if isinstance(given, str) and given.endswith("%"):
-        if read_rate(given, "limits.settlement_floor").value > 1:
-            refuse("limits.settlement_floor", given, "a share from 0% to 100%")
-        return str(read_rate(given, "limits.settlement_floor"))
-    to_minor(given, currency, "limits.settlement_floor")
-    return str(given)
+        return percent_text(read_share(given, "limits.settlement_floor"))
+    return _sum_text(given, currency, "limits.settlement_floor")

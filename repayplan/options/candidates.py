@@ -13,7 +13,7 @@ from repayplan.options.shares import Pot
 from repayplan.units.components import FEES, INTEREST, PENALTY
 from repayplan.units.findings import Finding
 from repayplan.units.money import to_minor
-from repayplan.units.rates import read_rate
+from repayplan.units.rates import read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ class Candidates:
         owed = sum(self.case.weights)
         cash = self.case.household.opening - self.case.household.reserve_units(self.case.first_month)
         if floor.endswith("%"):
-            share = read_rate(floor, "limits.settlement_floor").value
+            share = read_share(floor, "limits.settlement_floor")
             least = -(-owed * share.numerator // share.denominator)
         else:
             least = to_minor(floor, self.case.currency, "limits.settlement_floor")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repayplan.feasibility.cash import Means
 from repayplan.units.dates import default_first_due, month_of
 from repayplan.units.money import split, to_minor
-from repayplan.units.rates import read_rate
+from repayplan.units.rates import read_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +120,7 @@ class Pot(NamedTuple):
         given = self.case.limits["step_share"]
         if given is None:
             return None
-        share = read_rate(given, "limits.step_share").value
+        share = read_share(given, "limits.step_share")
         return amount * share.numerator // share.denominator
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import refuse
@@ -14,9 +15,10 @@ def read_schema(document: Mapping[str, object], schema: str) -> None:
     """Refuse a document of another kind, or of a newer schema number than ``schema`` has."""
     given = document.get("schema")
     kind, number = schema.rsplit("-", 1)
-    if not isinstance(given, str) or not given.startswith(f"{kind}-") or not given[len(kind) + 1 :].isdigit():
+    found = re.fullmatch(rf"{re.escape(kind)}-([1-9][0-9]{{0,8}})", given) if isinstance(given, str) else None
+    if found is None:
         refuse("schema", given, f"{schema!r}", "say which document this is")
-    if int(given[len(kind) + 1 :]) > int(number):
+    if int(found[1]) > int(number):
         refuse("schema", given, f"{schema!r} or older", "upgrade repayplan to read a newer document")
 
 

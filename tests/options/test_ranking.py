@@ -94,7 +94,7 @@ def test_pause_and_waive_rank_alike():
     shape = rp.shapes.FixedAmount("500")
     one = option(of, "pause", shape=shape, treatment={"interest": "pause"})
     two = option(of, "waive", shape=shape, treatment={"interest": "waive"})
-    assert first(of, one, two)[1] == "first_by_content"
+    assert ranked([one, two], of, "no", "best")[0].findings[0].code == "first_by_content"
 
 
 def test_the_earliest_end_goes_next():

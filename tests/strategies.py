@@ -172,7 +172,9 @@ def households(draw, currency="CNY", shares=True):
     return rp.Household.from_dict(
         {
             "cash": draw(sums(currency, 500_000)),
-            "keep_back": draw(st.one_of(st.none(), sums(currency, 50_000), *([st.sampled_from(("5%", "33.3%"))] * shares))),
+            "keep_back": draw(
+                st.one_of(st.none(), sums(currency, 50_000), *([st.sampled_from(("5%", "33.3%"))] * shares))
+            ),
             "reserve": draw(st.one_of(st.none(), sums(currency, 300_000))),
             "beyond": draw(st.sampled_from(("repeat_last", "repeat_year", "nothing"))),
             "incomes": draw(lines("income", currency, ("wage", "gig", "aid"))),
@@ -184,7 +186,7 @@ def households(draw, currency="CNY", shares=True):
 
 @st.composite
 def case_documents(draw, most_debts=3, currency="CNY"):
-    """A case document, small enough to advise on."""
+    """A case document, small enough to advise on; something is owed."""
     owed = []
     for name in "ABC"[: draw(st.integers(1, most_debts))]:
         owed.append(
@@ -192,7 +194,9 @@ def case_documents(draw, most_debts=3, currency="CNY"):
                 "id": name,
                 "kind": draw(st.sampled_from(("credit_card", "instalment_loan", "other"))),
                 "balance": {
-                    "principal": draw(sums(currency, 900_000)),
+                    "principal": draw(sums(currency, 900_000))
+                    if owed
+                    else text_of(draw(st.integers(1, 900_000)), currency),
                     "interest": draw(sums(currency, 20_000)),
                     "penalty": draw(sums(currency, 20_000)),
                     "fees": draw(sums(currency, 2_000)),

@@ -68,11 +68,17 @@ def exact_level(
     return max(owed, 0), per_unit
 
 
+def last_row(rows: Iterable[Any]) -> Any:
+    """The last row; no earlier one is kept."""
+    row = None
+    for row in rows:  # noqa: B007 - the last one is what is asked for
+        pass
+    return row
+
+
 def closes(rows: Iterable[Any]) -> Any:
     """Whether nothing is owed after the last row; on columns, lane by lane."""
-    row = None
-    for row in rows:  # noqa: B007 - the last one is asked below
-        pass
+    row = last_row(rows)
     return row is not None and total(row.closing) == 0
 
 

@@ -39,7 +39,7 @@ class Period:
         close: everything owed is asked.
         charges: what is booked on penalty and fees, by component, or a function of what is due that says it.
         release: what of the held amounts falls due, by component.
-        write_down: principal forgiven at the start.
+        forgive: what is forgiven at the start, by component, before any treatment; of principal it is a write-down.
     """
 
     parts: Sequence[tuple[Amount, str]] = ()
@@ -49,12 +49,12 @@ class Period:
     close: bool = False
     charges: Sequence[Amount] | Callable[[Sequence[Amount]], Sequence[Amount]] | None = None
     release: Sequence[Amount] | None = None
-    write_down: Amount = 0
+    forgive: Sequence[Amount] | None = None
 
     def is_level(self) -> bool:
         """Whether it asks and accrues no more when it comes again on a principal that has not grown."""
-        fixed = self.charges is None and self.release is None and self.write_down is NONE and not callable(self.pay)
-        return fixed and not self.close and all(how in ("run", "waive") for _, how in self.parts)
+        fixed = self.charges is None and self.release is None and self.forgive is None and not callable(self.pay)
+        return fixed and all(how in ("run", "waive") for _, how in self.parts)
 
 
 class Row:
@@ -134,11 +134,11 @@ def walk(
         known = UNKNOWN if lanes is None else lanes.known(period, owed[PRINCIPAL])
         if lanes is not None and known is UNKNOWN:
             _admit(lanes, row, period)
+        if period.forgive is not None:
+            _forgive(row, owed, period.forgive, xp)
         if treatment:
             _treat(row, owed, treatment)
             treatment = None
-        if period.write_down is not NONE:
-            _write_down(row, owed, period.write_down, xp)
         _accrue(row, owed, period, den, rounding, compounding)
         if period.charges is not None:
             _charge(row, owed, period.charges, lanes)
@@ -146,8 +146,7 @@ def walk(
             _release(owed, period.release, xp)
         met = _allocate(row, owed, period, claims[len(owed) > HELD], xp, known)
         if lanes is not None and known is UNKNOWN:
-            level = met and len(owed) == HELD and due[-1] == PRINCIPAL and period.is_level()
-            lanes.seen(period if level else None)
+            lanes.seen(period if met and period.is_level() else None)
         if len(owed) > HELD:
             row.held = tuple(owed[HELD:])
         before = _together(owed)
@@ -159,8 +158,6 @@ def _admit(lanes: Lanes, row: Row, period: Period) -> None:
     """Refuse the lanes that int64 could not hold through this period."""
     numerators = [numerator for numerator, _ in period.parts]
     lanes.admit(row.opening, numerators if period.contract is None else [*numerators, period.contract])
-    if period.on_top and not callable(period.pay):
-        lanes.add((period.pay,))
 
 
 def _treat(row: Row, owed: list[Amount], treatment: Mapping[int, str]) -> None:
@@ -177,11 +174,14 @@ def _treat(row: Row, owed: list[Amount], treatment: Mapping[int, str]) -> None:
             _hold(owed, c, amount)
 
 
-def _write_down(row: Row, owed: list[Amount], amount: Amount, xp: Any) -> None:
-    """Principal forgiven: never more than there is."""
-    row.written_down = xp.minimum(amount, owed[PRINCIPAL])
-    row.waived = _added(row.waived, PRINCIPAL, row.written_down)
-    owed[PRINCIPAL] = owed[PRINCIPAL] - row.written_down
+def _forgive(row: Row, owed: list[Amount], amounts: Sequence[Amount], xp: Any) -> None:
+    """Amounts forgiven of what is due, never more than there is; of principal that is a write-down."""
+    for c, amount in enumerate(amounts):
+        if amount is not NONE and owed[c] is not NONE:
+            given = xp.minimum(amount, owed[c])
+            row.waived = _added(row.waived, c, given)
+            owed[c] = owed[c] - given
+    row.written_down = row.waived[PRINCIPAL]
 
 
 def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: str, compounding: bool) -> None:
@@ -208,7 +208,7 @@ def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: st
 
 def _charge(row: Row, owed: list[Amount], charges: Any, lanes: Lanes | None) -> None:
     """What the contract books on a component: a late fee, a fee for each instalment."""
-    amounts = charges(owed[:HELD]) if callable(charges) else charges
+    amounts: Any = charges(owed[:HELD]) if callable(charges) else charges
     if lanes is not None:
         lanes.add(amounts)
     for c, amount in enumerate(amounts):
@@ -247,11 +247,12 @@ def _allocate(row: Row, owed: list[Amount], period: Period, claims: Sequence[int
         row.asked = total(row.taken)
         owed[:] = ABSENT
         return True
-    rest = period.pay(owed[:HELD]) if callable(period.pay) else period.pay
+    rest: Amount = period.pay(owed[:HELD]) if callable(period.pay) else period.pay
     if period.on_top:
-        rest = plus(rest, owed[INTEREST])
+        rest = xp.on_top(rest, owed[INTEREST])
     row.asked = rest
-    taken, met, last = [NONE, NONE, NONE, NONE], True, claims[-1]
+    taken: list[Amount] = [NONE, NONE, NONE, NONE]
+    met, last = True, claims[-1]
     for place in claims:
         claim = owed[place]
         if claim is NONE:

@@ -7,7 +7,7 @@ bound is named by :class:`Overflow` and walked apart, as Python ints in an objec
 from __future__ import annotations
 
 from functools import cache
-from operator import ge
+from operator import add, ge
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ UNKNOWN, MET, WHOLE = range(3)
 INTS = SimpleNamespace(
     minimum=min,
     covers=ge,
+    on_top=add,
     where=lambda condition, yes, no: yes if condition else no,
     lanes=lambda opening, den: None,
 )
@@ -42,8 +43,13 @@ def _columns() -> SimpleNamespace:
     def minimum(a: Amount, b: Amount) -> Amount:
         return min(a, b) if isinstance(a, int) and isinstance(b, int) else np.minimum(a, b)
 
+    def on_top(pay: Amount, interest: Amount) -> Amount:
+        bounded(pay, MOST_OWED)
+        return plus(pay, interest)
+
     return SimpleNamespace(
         minimum=minimum,
+        on_top=on_top,
         covers=lambda amount, claim: bool(np.all(amount >= claim)),
         where=np.where,
         lanes=lambda opening, den: Lanes(den) if any(map(_may_wrap, opening)) else None,
@@ -113,7 +119,10 @@ class Lanes:
         self.outlasts = 0
 
     def seen(self, level: Any) -> None:
-        """Remember a level period in which every claim before the principal was met in full; None for another one."""
+        """Remember a level period in which every claim before the last was met in full; None for another one.
+
+        That last claim is the principal, or the principal is paid off in every lane.
+        """
         self.last, self.outlasts = level, 0
 
     def known(self, period: Any, principal: Amount) -> int:
@@ -161,25 +170,10 @@ class Lanes:
         _raise_for((sums > MOST_OWED) | (loads > MOST_OWED) | (sums > room // np.maximum(loads, 1)) | (not room))
 
 
-def _outlasts(principal: Amount, pay: Amount) -> int:
-    """For how many periods every lane's principal is surely at least the payment."""
-    import numpy as np
-
-    # The float only guesses: it is taken lower than it can be off.
-    return int(np.min(principal / np.maximum(pay, 1), initial=2.0**30) * (1 - 2.0**-40))
-
-
 def bounded(amount: Amount, most: Any) -> None:
     """Raise :class:`Overflow` for the lanes above ``most``; an object column has none."""
     if (peak(amount) if isinstance(most, int) else amount.max(initial=0)) > most:
         _raise_for(amount > most)
-
-
-def _raise_for(wide: Any) -> None:
-    import numpy as np
-
-    if np.any(wide):
-        raise Overflow(wide)
 
 
 def _outlasts(principal: Amount, pay: Amount) -> int:
@@ -218,7 +212,9 @@ def by_lane(compute: Callable[..., tuple[Any, ...]], columns: Sequence[Any]) -> 
         return narrow, apart
     wide = compute(*(column[apart].astype(object) for column in columns))
     lost = np.zeros(count, dtype=bool)
-    lost[apart] = [not all(0 <= value < 2**63 for value in lane) for lane in zip(*wide, strict=True)]
+    lost[apart] = [
+        any(not 0 <= value < 2**63 for value in lane) for lane in zip(*(c.tolist() for c in wide), strict=True)
+    ]
     merged = []
     for k, few in enumerate(wide):
         whole = np.zeros(count, dtype=np.int64)

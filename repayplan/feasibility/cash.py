@@ -73,8 +73,12 @@ class Means(NamedTuple):
         least = min(self.available[first : first + months])
         if least > 0:
             return least
-        cumulated = accumulate(self.available[first : first + months], initial=self.opening - self.floor)
+        cumulated = accumulate(self.available[first : first + months], initial=self._carried(first))
         return max(0, min(cash // k for k, cash in enumerate(cumulated) if k))
+
+    def _carried(self, first: int) -> int:
+        """What cash above the floor has become before a month, if nothing is paid until then."""
+        return self.opening - self.floor + sum(self.available[:first])
 
     def own_months(self, first: int, months: int, *, from_cash: bool = True) -> list[int]:
         """The most that can be paid in each month, as early as it can: cumulated, the least of what later months carry.
@@ -83,7 +87,7 @@ class Means(NamedTuple):
         """
         if not from_cash:
             return [max(0, have) for have in self.available[first : first + months]]
-        carried = list(accumulate(self.available[first : first + months], initial=self.opening - self.floor))[1:]
+        carried = list(accumulate(self.available[first : first + months], initial=self._carried(first)))[1:]
         for k in range(len(carried) - 2, -1, -1):
             carried[k] = min(carried[k], carried[k + 1])
         paid, sums = 0, []

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
 
+# More minor units than anybody earns in a month: where these are not enough, nothing is.
+_NO_INCOME = 10**24
 VERDICTS = ("comfortable", "needs savings", "tight", "not affordable")
 
 
@@ -117,8 +119,11 @@ class Verdict:
         return _largest_share(self.payments, self.means.surplus)
 
     @cached_property
-    def break_even_income(self) -> Decimal:
-        """The smallest income, the same each month, that pays spending, what is kept back and the plan [currency]."""
+    def break_even_income(self) -> Decimal | None:
+        """The smallest income, the same each month, that pays spending, what is kept back and the plan [currency].
+
+        None where no income is enough, since all of a surplus is kept back.
+        """
         home = self.household
         if home is None:
             refuse("household", None, "the household that was judged", "take the verdict from rp.judge")
@@ -131,6 +136,8 @@ class Verdict:
         most = max(spent + pay for spent, pay in pairs)
         high = most * 2 + 1
         while not pays(high):
+            if high > _NO_INCOME:
+                return None
             high *= 2
         return self._money(smallest(pays, most, 0, high))
 
@@ -159,7 +166,7 @@ class Verdict:
             "short_of_cash": _short(self.short_of_cash),
             "payment_to_income": _share(self.payment_to_income),
             "payment_to_surplus": _share(self.payment_to_surplus),
-            "break_even_income": str(self.break_even_income),
+            "break_even_income": _share(self.break_even_income),
         }
 
 
@@ -242,7 +249,7 @@ def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | Non
 
     ``rates`` turns minor units of another currency into the household's, each payment rounded up.
     """
-    first = month_of(plans[0].as_of)
+    first = month_of(plans[0].as_of) if plans else 0
     sums: dict[int, int] = {0: 0}
     at_once = 0
     for plan in plans:

@@ -44,11 +44,15 @@ def feasibility_parts(feasibility: Feasibility, language: str = "en") -> list[An
         (label("least_margin", language), *(_least(verdict, language) for verdict in verdicts)),
         (label("short_of_surplus", language), *(_short(verdict.short_of_surplus, language) for verdict in verdicts)),
         (label("short_of_cash", language), *(_short(verdict.short_of_cash, language) for verdict in verdicts)),
-        (label("break_even_income", language), *(amount(verdict.break_even_income) for verdict in verdicts)),
+        (label("break_even_income", language), *(_amount(verdict.break_even_income) for verdict in verdicts)),
     ]
     columns = (("", "left"), (label("declared", language), "left"), (label("verified", language), "left"))
     table = Table(f"{label('feasibility', language)} ({feasibility.declared.currency})", columns, tuple(rows))
     return [table, *(sentence(finding, language) for finding in feasibility.findings)]
+
+
+def _amount(found: Decimal | None) -> str:
+    return "–" if found is None else amount(found)
 
 
 def _least(verdict: Verdict, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from repayplan.household.pay_days import pay_day_document, read_pay_day
+from repayplan.household.pay_days import as_mapping, pay_day_document, read_pay_day
 from repayplan.household.series import Series, read_series
 from repayplan.units.dates import month_text, read_month
 from repayplan.units.money import from_minor, read_amount, to_minor
@@ -66,7 +66,7 @@ class Line:
         for name in ("every", "start", "until"):
             if (given := getattr(self, name)) is not None:
                 refuse(name, given, "nothing beside by_month", "give amount with every, or by_month alone")
-        given = dict(self.by_month) if isinstance(self.by_month, tuple) else self.by_month
+        given = as_mapping(self.by_month)
         if not isinstance(given, Mapping):
             refuse("by_month", given, "a mapping of months to amounts", 'write it like {"2026-12": "1200"}')
         months = {read_month(key, "by_month"): amount for key, amount in given.items() if amount is not None}

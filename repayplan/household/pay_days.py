@@ -20,8 +20,7 @@ def read_pay_day(value: object, path: str) -> PayDay | None:
     """A day number, ``last``, ``first friday``, or (month, moment) pairs from a mapping of months to moments."""
     if value is None:
         return None
-    if isinstance(value, tuple):
-        value = dict(value)
+    value = as_mapping(value)
     if isinstance(value, Mapping):
         if not value:
             refuse(path, dict(value), "at least one month")
@@ -32,6 +31,13 @@ def read_pay_day(value: object, path: str) -> PayDay | None:
             refuse(path, value, "a day number, 'last', or a weekday such as 'first friday'", nearest(value, WORDS))
         return value
     return whole(value, path, 1, 31)
+
+
+def as_mapping(value: object) -> object:
+    """Pairs by month, as a line keeps them, as the mapping that they were read from; anything else as it is."""
+    if isinstance(value, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in value):
+        return dict(value)
+    return value
 
 
 def pay_day_document(pay_day: PayDay | None) -> int | str | dict[str, str] | None:

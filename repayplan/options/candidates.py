@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from repayplan.debts.contract import is_known
@@ -17,7 +16,6 @@ from repayplan.units.rates import read_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
@@ -119,51 +117,40 @@ class Candidates:
     def of(self, asking: Asking, ledger: str) -> Iterator[Proposal]:
         """Every shape of one asking, sized on one ledger."""
         pot = Pot.of(self.case, ledger, asking.months())
+        yield from self.shapes(asking, pot)
+
+    def shapes(self, asking: Asking, pot: Pot) -> Iterator[Proposal]:
+        """Every shape of one asking, sized on one pot; the fewest instalments, which take a search, last."""
         if asking.programme is not None:
-            yield from self._level(asking, pot)
+            yield self.longest(asking)
             least = pot.least(asking.months())
             if least > 0:
                 yield Proposal("fixed_amount", asking, self.drafts.fixed(asking, pot.share(least)))
-        if (stepped := self.step_up(asking, pot)) is not None:
-            yield stepped
-        if (own := self.own_months(asking, pot)) is not None:
-            yield own
-
-    def _level(self, asking: Asking, pot: Pot) -> Iterator[Proposal]:
-        """The longest that is allowed, and the fewest instalments that the ledger carries."""
-        if asking.most is None:
-            return
-        yield self.longest(asking)
-        longest = self.longest(asking).plans
-        for count in range(self._fewest(pot), asking.most):
-            # Cheaper than solving: not even the balances alone, in equal parts, would fit.
-            bare = sum(sum(plan.layout.after_treatment) * rate // count for plan, rate in self._rated(longest))
-            if pot.full.short_of_cash([0] * pot.start + [int(bare)] * (count - 1)) is not None:
-                continue
-            plans = self.drafts.level(asking, count)
-            if fits(pot.full, plans, self.case):
-                yield Proposal("fewest", asking, plans)
-                return
-
-    def _rated(self, plans: tuple[Plan, ...]) -> list[tuple[Plan, Fraction]]:
-        """Plans that are sized by their share, with the rate of their currency."""
-        return [
-            (plan, self.case.rates[plan.currency])
-            for plan in plans
-            if plan.debt.priority_instalment is None and plan.raw
-        ]
+        for proposal in (self.step_up(asking, pot), self.own_months(asking, pot)):
+            if proposal is not None:
+                yield proposal
+        if asking.programme is not None and (found := self._fewest(asking, pot)) is not None:
+            yield found
 
     def longest(self, asking: Asking) -> Proposal:
         """Level instalments over the most months."""
         return Proposal("longest", asking, self.drafts.level(asking, asking.months()))
 
-    def _fewest(self, pot: Pot) -> int:
-        """No number of instalments below this can be paid: cash would not even carry the balances."""
-        owed, means = sum(pot.weights), pot.means
-        for month, cash in enumerate(accumulate(means.available, initial=means.opening - means.floor)):
-            if cash >= owed:
-                return max(1, month - pot.start)
-        return len(means.available)
+    def _fewest(self, asking: Asking, pot: Pot) -> Proposal | None:
+        """The fewest level instalments that the ledger carries."""
+        bare = [
+            (int(sum(plan.layout.after_treatment) * self.case.rates[plan.currency]), pot.start + delay)
+            for plan, delay in zip(self.longest(asking).plans, pot.delays, strict=True)
+            if plan.debt.priority_instalment is None
+        ]
+        for count in range(1, asking.months()):
+            # Cheaper than solving: not even the balances alone, in equal parts, would fit.
+            if pot.full.short_of_cash(_in_parts(bare, count)) is not None:
+                continue
+            plans = self.drafts.level(asking, count)
+            if fits(pot.full, plans, self.case):
+                return Proposal("fewest", asking, plans)
+        return None
 
     def step_up(self, asking: Asking, pot: Pot) -> Proposal | None:
         """Small, then step up: the phases' sums, the last until paid, or the longest where it rests on hope."""
@@ -204,6 +191,16 @@ class Candidates:
         steps = [(1, [own[k] for own in sums]) for k in range(begin)]
         plans = self.drafts.steps(asking, steps, None, asking.months(), pot.delays)
         return Proposal("own_months", asking, plans) if steps else None
+
+
+def _in_parts(bare: list[tuple[int, int]], count: int) -> list[int]:
+    """Balances in equal parts, rounded down and without the last: less than any level plan of that number asks."""
+    sums = [0] * (max((start for _, start in bare), default=0) + count)
+    for owed, start in bare:
+        part = owed // count
+        for month in range(start, start + count - 1):
+            sums[month] += part
+    return sums
 
 
 def fits(means: Means, plans: tuple[Plan, ...], case: Case) -> bool:

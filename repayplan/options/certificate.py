@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.judge import payments_by_month
-from repayplan.options.candidates import by_contract
 from repayplan.options.levers import Lever, Move, Space, pull
 from repayplan.plans.document import plan_outline
 from repayplan.rules.book import rulebook
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from repayplan.plans.plan import Plan
 
 LEVERS = ("income", "spending", "months", "write_down")
+# From asking least of a creditor to asking most.
+EASING = ("collect", "run", "spread", "pause", "waive")
 SHAPES = ("level", "fixed_amount", "step_up", "own_months")
 
 
@@ -100,8 +101,9 @@ def certify(
             # Both ledgers hold the same lines: the proof is the same.
             said = tuple(replace(f, numbers={**f.numbers, "ledger": ledger}) for f in found.findings)
             return replace(found, ledger=ledger, findings=said)
-    asking, plans = _asks_least(case, candidates, asked, assessment)
-    space = Space(case, candidates, asking, ledger)
+    askings = _least_first(case, candidates, asked, assessment)
+    asking, plans = askings[0], candidates.longest(askings[0]).plans
+    space = Space(case, candidates, askings, ledger)
     payments, _ = payments_by_month(plans, case.rates)
     means = Means.of(case.household, case.first_month, len(payments), ledger)
     short_month, short_by = space.shortfall(Move(), strict=False)
@@ -115,17 +117,28 @@ def certify(
     )  # fmt: skip
 
 
-def _asks_least(
-    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment
-) -> tuple[Asking, tuple[Plan, ...]]:
-    """Of everything that may be asked, what asks least in any month; the earlier one where two ask the same."""
+def _least_first(case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment) -> list[Asking]:
+    """What may be asked, without what another asking asks more of in every way; first what asks least in any month."""
     may = [
         asking
         for asking in asked
         if asking.programme is None or asking.programme.may_be_asked(assessment.able, assessment.willing)
-    ] or [by_contract(case, [])]
-    drafted = [(asking, candidates.longest(asking).plans) for asking in may]
-    return min(drafted, key=lambda pair: max(payments_by_month(pair[1], case.rates)[0]))
+    ]
+    widest = [one for one in may if not any(_is_wider(other, one) for other in may)]
+    return sorted(widest, key=lambda one: max(payments_by_month(candidates.longest(one).plans, case.rates)[0]))
+
+
+def _is_wider(one: Asking, two: Asking) -> bool:
+    """Whether one asking asks creditors for at least as much as another in every way, and is not the same."""
+    wider = (
+        (one.programme is not None or two.programme is None)
+        and (one.most is None or (two.most is not None and one.most >= two.most))
+        and EASING.index(one.interest) >= EASING.index(two.interest)
+        and EASING.index(one.charges) >= EASING.index(two.charges)
+        and (one.rate == two.rate or two.rate is None)
+    )
+    narrower_too = one[1:] == two[1:] and (one.programme is None) == (two.programme is None)
+    return wider and not narrower_too
 
 
 def _stated(asking: Asking) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.feasibility.judge import payments_by_month
+from repayplan.options.proposal import Proposal
 from repayplan.options.shares import Pot
 from repayplan.plans.document import plan_outline
 from repayplan.terms.shapes import MOST_ROWS
@@ -90,66 +92,72 @@ class Lever:
 
 
 class Space:
-    """The plans of one asking on one ledger: level over the most months, small then step up, the own months."""
+    """The plans that some askings give on one ledger, in the shapes of a menu; the first asking is the one named."""
 
-    def __init__(self, case: Case, candidates: Candidates, asking: Asking, ledger: str) -> None:
-        self.case, self.candidates, self.asking, self.ledger = case, candidates, asking, ledger
+    def __init__(self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str) -> None:
+        self.case, self.candidates, self.askings, self.ledger = case, candidates, tuple(askings), ledger
 
-    def pot(self, move: Move) -> Pot:
-        """What there is to share at a position of the levers."""
-        return Pot.of(self.case, self.ledger, move.months or self.asking.months(), move.more)
+    @property
+    def asking(self) -> Asking:
+        """The asking that asks least."""
+        return self.askings[0]
+
+    def at(self, move: Move, asking: Asking | None = None) -> tuple[Asking, Pot]:
+        """An asking and what there is to share, at a position of the levers."""
+        asking = asking or self.asking
+        moved = asking._replace(most=move.months) if move.months else asking
+        return moved, Pot.of(self.case, self.ledger, moved.months(), move.more)
 
     def plans(self, move: Move, *, strict: bool) -> tuple[Plan, ...] | None:
         """The first plans of the space that can be kept there: by cash, or from each month's own surplus."""
-        asking, pot = self._asking(move), self.pot(move)
-        for plans in self._all(asking, pot, move, strict=strict):
-            kept = all(plan.clears and len(plan.raw) <= asking.months() for plan in plans)
-            if kept and self.holds(plans, pot, strict=strict):
-                return plans
+        for asking in self.askings:
+            moved, pot = self.at(move, asking)
+            for proposal in self._all(moved, pot, move, strict=strict):
+                if proposal.clears and proposal.rows_asked <= moved.months() and holds(proposal, pot, strict=strict):
+                    return proposal.plans
         return None
 
-    def _asking(self, move: Move) -> Asking:
-        return self.asking._replace(most=move.months) if move.months else self.asking
-
-    def _all(self, asking: Asking, pot: Pot, move: Move, *, strict: bool) -> Iterator[tuple[Plan, ...]]:
+    def _all(self, asking: Asking, pot: Pot, move: Move, *, strict: bool) -> Iterator[Proposal]:
         drafts = self.candidates.drafts
-        if asking.most is not None:
-            yield drafts.level(asking, asking.most, move.write_down)
         if move.write_down is not None:
-            yield drafts.given(asking, pot.own_months(asking.months(), from_cash=not strict), move.write_down)
+            if asking.programme is not None:
+                yield Proposal("longest", asking, drafts.level(asking, asking.months(), move.write_down))
+            own = pot.own_months(asking.months(), from_cash=not strict)
+            yield Proposal("own_months", asking, drafts.given(asking, own, move.write_down))
             return
-        for proposal in (
-            self.candidates.step_up(asking, pot), self.candidates.own_months(asking, pot, from_cash=not strict),
-        ):  # fmt: skip
-            if proposal is not None:
-                yield proposal.plans
-
-    def holds(self, plans: tuple[Plan, ...], pot: Pot, *, strict: bool) -> bool:
-        """Whether plans are feasible there, or strict."""
-        payments, at_once = payments_by_month(plans, self.case.rates)
-        if strict:
-            return pot.full.short_of_surplus(payments) is None
-        return pot.full.short_of_cash(payments, at_once) is None
+        if strict and (found := self.candidates.own_months(asking, pot, from_cash=False)) is not None:
+            yield found
+        yield from self.candidates.shapes(asking, pot)
 
     def left(self, move: Move, *, strict: bool) -> list[int]:
         """What the household's own months leave unpaid of each debt at the end [minor units]."""
-        asking, pot = self._asking(move), self.pot(move)
+        asking, pot = self.at(move)
         sums = pot.own_months(asking.months(), from_cash=not strict)
         plans = self.candidates.drafts.given(asking, sums, move.write_down)
-        return [sum(plan.raw[-1].closing) if plan.raw else 0 for plan in plans]
+        return [
+            0 if plan.debt.priority_instalment is not None or not plan.raw else sum(plan.raw[-1].closing)
+            for plan in plans
+        ]
 
     def shortfall(self, move: Move, *, strict: bool) -> tuple[str, Any]:
-        """First month and sum by which the level plan is short there; where it is not, what its shapes leave owed."""
-        asking, pot = self._asking(move), self.pot(move)
+        """First month and sum by which the level plan is short there; where it is not, what the own months leave."""
+        asking, pot = self.at(move)
         if asking.most is not None:
             plans = self.candidates.drafts.level(asking, asking.most, move.write_down)
             payments, at_once = payments_by_month(plans, self.case.rates)
-            full = pot.full
-            short = full.short_of_surplus(payments) if strict else full.short_of_cash(payments, at_once)
+            short = pot.full.short_of_surplus(payments) if strict else pot.full.short_of_cash(payments, at_once)
             if short is not None:
-                return month_text(full.first + short.month), from_minor(short.by, self.case.currency)
+                return month_text(pot.full.first + short.month), from_minor(short.by, self.case.currency)
         last = month_text(pot.means.first + pot.start + asking.months() - 1)
-        return last, from_minor(sum(self.left(move, strict=strict)), self.case.currency)
+        return last, _in_all(self.case, self.left(move, strict=strict))
+
+
+def holds(proposal: Proposal, pot: Pot, *, strict: bool) -> bool:
+    """Whether plans are feasible there, or strict."""
+    payments, at_once = payments_by_month(proposal.plans, pot.case.rates)
+    if strict:
+        return pot.full.short_of_surplus(payments) is None
+    return pot.full.short_of_cash(payments, at_once) is None
 
 
 def pull(space: Space, name: str, line: Spending | None = None) -> Lever:
@@ -175,7 +183,7 @@ def _spending(space: Space, line: Spending | None, strict: bool) -> Change | Fin
     case = space.case
     units = {
         month: line.units(month, case.currency, case.household.beyond)
-        for month in range(case.first_month, case.first_month + len(space.pot(Move()).full.available))
+        for month in range(case.first_month, case.first_month + len(space.at(Move())[1].full.available))
     }
     return _monthly(space, "spending", lambda size: lambda month: min(size, units[month]), max(units.values()), strict)
 
@@ -210,10 +218,19 @@ def _months(space: Space, line: Any, strict: bool) -> Change | Finding:
     def enough(months: int) -> bool:
         return space.plans(Move(months=months), strict=strict) is not None
 
-    if not enough(MOST_ROWS):
-        return _not_enough(space, "months", Move(months=MOST_ROWS), strict)
-    left, last = sum(space.left(Move(), strict=strict)), max(1, space.pot(Move()).means.available[-1])
-    months = smallest(enough, most + left // last + 1, most, MOST_ROWS)
+    # Past the month in which cash, untouched, is highest, more months only take it away.
+    _, pot = space.at(Move(months=MOST_ROWS))
+    horizon = pot.means.available[: pot.start + MOST_ROWS]
+    cash = list(accumulate(horizon, initial=0))[1:]
+    last = max(most + 1, max(range(len(cash)), key=cash.__getitem__) + 1 - pot.start)
+    if not enough(last):
+        return _not_enough(space, "months", Move(months=last), strict)
+    guess = most + sum(space.left(Move(), strict=strict)) // max(1, horizon[-1]) + 1
+    months = smallest(enough, guess, most, last)
+    # With a deficit on the way an earlier number may do that a later one does not: a year back is looked through.
+    back = 12 if min(horizon) < 0 else 0
+    while (earlier := next((n for n in range(max(most + 1, months - back), months) if enough(n)), None)) is not None:
+        months = earlier
     short = space.shortfall(Move(months=months - 1), strict=strict)
     return Change(months, _named(space, Move(months=months), strict), months - 1, short)
 
@@ -221,7 +238,7 @@ def _months(space: Space, line: Any, strict: bool) -> Change | Finding:
 def _write_down(space: Space, line: Any, strict: bool) -> Change | Finding:
     """For each debt the smallest write-down with which its share of the household's own months clears it."""
     case, asking = space.case, space.asking
-    sums = space.pot(Move()).own_months(asking.months(), from_cash=not strict)
+    sums = space.at(Move())[1].own_months(asking.months(), from_cash=not strict)
     left = space.left(Move(), strict=strict)
     cuts = []
     for i, debt in enumerate(case.debts):
@@ -254,7 +271,7 @@ def _in_all(case: Case, cuts: Sequence[int]) -> Decimal:
 
 def _surely(space: Space) -> int:
     """A monthly sum that is surely enough, were anything: everything owed, every month, on top of what is missing."""
-    means = space.pot(Move()).full
+    means = space.at(Move())[1].full
     return 2 * (sum(space.case.weights) + max(0, -min(means.available)) + means.floor) + 1
 
 

@@ -142,7 +142,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
     assessment = assess(case)
     drafts = Drafts(case)
     candidates = Candidates(case, drafts)
-    asked, findings = askings(case, assessment)
+    asked, findings = askings(case, assessment) if sum(case.weights) else ([], [])
     options: list[Option] = []
     rejected: list[Option] = []
     for option in _judged(case, candidates, asked):
@@ -152,7 +152,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
     best = next((option for option in options if not forgives_principal(option)), None)
     certificate: dict[str, Certificate | None] = {}
     for ledger in LEDGERS:
-        kept = any(option.feasibility.on(ledger).feasible for option in options)
+        kept = any(o.feasibility.on(ledger).feasible and not forgives_principal(o) for o in options)
         certificate[ledger] = None if kept else certify(case, candidates, asked, assessment, ledger, certificate)
     return Menu(
         case, assessment, tuple(options), best, tuple(rejected), _baselines(case), certificate,
@@ -175,7 +175,8 @@ def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking]) -> Iter
 
 
 def _proposals(candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Proposal]:
-    yield from candidates.always()
+    if asked:
+        yield from candidates.always()
     for asking in asked:
         for ledger in LEDGERS:
             yield from candidates.of(asking, ledger)
@@ -205,23 +206,17 @@ def _against(option: Option, assessment: Assessment) -> list[Finding]:
         over = option.feasibility.declared.short_of_surplus
         if over is not None and over != short:
             found.append(Finding("short_of_surplus", {"ledger": "declared", "month": over[0], "amount": over[1]}))
-    if option.outcome == "outside":
-        outside = next(outcome for outcome in option.rules if outcome.outcome == "outside")
-        most = asking.programme.most_months if asking.programme else asking.most
-        found.append(
-            Finding("too_many_instalments", {"instalments": option.instalments, "most": most or 0}, outside.rule)
-        )
-    elif (
-        asking.programme is None
-        and asking.most is not None
-        and option.instalments > asking.most
-        and option.shape not in ("contract",)
-    ):
-        found.append(Finding("too_many_instalments", {"instalments": option.instalments, "most": asking.most}))
-    if assessment.able == "yes" and (
-        asking.eases or (asking.programme and not asking.programme.may_be_asked("yes", assessment.willing))
-    ):
-        found.append(Finding("within_ability", {}, asking.programme.id if asking.programme else None))
+    rows = option.proposal.rows_asked
+    outside = next((outcome for outcome in option.rules if outcome.outcome == "outside"), None)
+    if asking.most is not None and rows > asking.most and option.kind not in ("pay_now", "contract", "settlement"):
+        rule = None if outside is None else outside.rule
+        found.append(Finding("too_many_instalments", {"instalments": rows, "most": asking.most}, rule))
+    programme = asking.programme
+    if assessment.able == "yes" and (asking.eases or (programme is not None and "yes" not in programme.able)):
+        found.append(Finding("within_ability", {}, None if programme is None else programme.id))
+    elif programme is not None and not programme.may_be_asked(assessment.able, assessment.willing):
+        numbers = {"programme": programme.id, "able": assessment.able, "willing": assessment.willing}
+        found.append(Finding("programme_not_for_household", numbers))
     return found
 
 

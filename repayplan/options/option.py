@@ -227,7 +227,11 @@ def _needs_proof(case: Case, payments: list[int], at_once: int) -> tuple[str, ..
 def _outcomes(case: Case, proposal: Proposal) -> tuple[Outcome, ...]:
     """What the programme's own length and kinds of debt say, debt by debt."""
     asking, programme = proposal.asking, proposal.asking.programme
-    owing = [(debt, plan) for debt, plan in zip(case.debts, proposal.plans, strict=True) if sum(debt.opening)]
+    owing = [
+        (debt, plan)
+        for debt, plan in zip(case.debts, proposal.plans, strict=True)
+        if sum(debt.opening) and debt.priority_instalment is None
+    ]
     found = []
     if programme is not None:
         rule = programme.most_months_rule or programme.id

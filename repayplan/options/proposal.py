@@ -76,6 +76,11 @@ class Proposal:
         return max((len(plan.raw) for plan in self.plans), default=0)
 
     @property
+    def rows_asked(self) -> int:
+        """The same of the plans that are asked for: a debt with an instalment of its own runs on its own terms."""
+        return max((len(plan.raw) for plan in self.plans if plan.debt.priority_instalment is None), default=0)
+
+    @property
     def clears(self) -> bool:
         """Whether every plan clears its debt."""
         return all(plan.clears for plan in self.plans)
@@ -115,7 +120,7 @@ class Drafts:
             shape, count = Level(), 1
         elif debt.priority_instalment is not None:
             # It has an instalment of its own, agreed before, on the contract's terms.
-            shape, count, asking, write_down = FixedAmount(debt.priority_instalment), None, Asking(), 0
+            shape, count, asking, write_down, most = FixedAmount(debt.priority_instalment), None, Asking(), 0, None
         terms = Terms(
             instalments=count,
             first_due=None if isinstance(shape, Settlement) else self.case.first_due,

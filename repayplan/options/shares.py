@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.feasibility.cash import Means
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
 
-# A new level that holds for a year is there for good; a single odd month at the end of a horizon is not.
-FOR_GOOD = 12
+# A new level that holds for the last months looked at is there for good; one odd month at their end is not.
+FOR_GOOD = 3
 
 
 class Phase(NamedTuple):
@@ -38,6 +39,7 @@ class Pot(NamedTuple):
         weights: the whole balance of each debt [minor units of the case's currency]; 0 for a debt that has an
             instalment of its own.
         delays: by how many months each debt's first due date comes later than ``start``.
+        ranks: the place of each debt in an order by content: who gets an odd unit does not depend on ids.
     """
 
     case: Case
@@ -47,14 +49,18 @@ class Pot(NamedTuple):
     start: int
     weights: tuple[int, ...]
     delays: tuple[int, ...]
+    ranks: tuple[int, ...]
 
     @classmethod
     def of(cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None) -> Pot:
         """The pot over a number of months, with ``more`` of a running month added to its surplus."""
         own = [_own_instalment(case, i) for i in range(len(case.debts))]
-        firsts = [_first_month(case, i) for i in range(len(case.debts))]
-        start = min(firsts, default=0)
-        means = Means.of(case.household, case.first_month, start + months + FOR_GOOD, ledger, more=more)
+        # A debt of nothing has no due date that matters.
+        firsts = [_first_month(case, i) if sum(debt.opening) else None for i, debt in enumerate(case.debts)]
+        start = min((first for first in firsts if first is not None), default=0)
+        delays = tuple(0 if first is None else first - start for first in firsts)
+        late = max(delays, default=0)
+        means = Means.of(case.household, case.first_month, start + months + late, ledger, more=more)
         available = tuple(have - sum(own) for have in means.available)
         weights = tuple(0 if mine else weight for mine, weight in zip(own, case.weights, strict=True))
         return cls(
@@ -64,12 +70,15 @@ class Pot(NamedTuple):
             means,
             start,
             weights,
-            tuple(first - start for first in firsts),
+            delays,
+            _ranks(case),
         )
 
     def share(self, amount: int) -> list[int]:
         """A monthly sum shared in proportion to whole balances, each in its own currency [minor units]."""
-        return self.converted(split(amount, self.weights))
+        if not any(self.weights):
+            return [0] * len(self.weights)
+        return self.converted(split(amount, self.weights, self.ranks))
 
     def converted(self, shares: Sequence[int]) -> list[int]:
         """Shares in the minor units of each debt's own currency, never more than the share."""
@@ -99,21 +108,25 @@ class Pot(NamedTuple):
         return sorted({max(0, at) for at in begun if at < months})
 
     def _changes_for_good(self, months: int) -> list[int]:
-        available = self.means.available[self.start : self.start + months + FOR_GOOD]
+        available = self.means.available[self.start : self.start + months]
         tail = len(available) - 1
         while tail and available[tail - 1] == available[-1]:
             tail -= 1
-        return [tail] if 0 < tail < months else []
+        return [tail] if 0 < tail <= months - FOR_GOOD else []
 
     def own_months(self, months: int, *, from_cash: bool = True) -> list[list[int]]:
         """The household's own months, shared: for each debt one sum a month from the first due one.
 
         The shares follow the cumulated sums, so that no rounding builds up against one creditor.
         """
-        shared = share_in_step(self.means.own_months(self.start, months, from_cash=from_cash), self.weights)
+        sums = self.means.own_months(self.start, months + max(self.delays, default=0), from_cash=from_cash)
+        shared = share_in_step(sums, self.weights, self.ranks)
         # What falls into months before a debt's first due date is paid on that date.
-        late = [[sum(own[: delay + 1]), *own[delay + 1 :]] for own, delay in zip(shared, self.delays, strict=True)]
-        return [list(own) for own in zip(*(self.converted(month) for month in _by_month(late)), strict=True)]
+        late = [
+            [sum(own[: delay + 1]), *own[delay + 1 : delay + months]]
+            for own, delay in zip(shared, self.delays, strict=True)
+        ]
+        return [list(own) for own in zip(*(self.converted(part) for part in zip(*late, strict=True)), strict=True)]
 
     def step(self, amount: int) -> int | None:
         """What of an expected surplus may be asked: the share that the user gave; None where none is given."""
@@ -124,14 +137,10 @@ class Pot(NamedTuple):
         return amount * share.numerator // share.denominator
 
 
-def _by_month(shared: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Sums by debt turned into sums by instalment."""
-    return list(zip(*(own for own in shared), strict=False))
-
-
-def share_in_step(sums: Sequence[int], weights: Sequence[int]) -> list[list[int]]:
+def share_in_step(sums: Sequence[int], weights: Sequence[int], ranks: Sequence[int] | None = None) -> list[list[int]]:
     """Monthly sums shared so that every debt's running total stays within a unit of its share of the running sum."""
     pot, running = sum(weights) or 1, 0
+    last = range(len(weights)) if ranks is None else ranks
     paid = [0] * len(weights)
     found: list[list[int]] = [[] for _ in weights]
     for amount in sums:
@@ -140,7 +149,7 @@ def share_in_step(sums: Sequence[int], weights: Sequence[int]) -> list[list[int]
         parts = [max(0, gap // pot) for gap in behind]
         rest = [gap - part * pot for gap, part in zip(behind, parts, strict=True)]
         odd = amount - sum(parts) if any(weights) else 0
-        order = sorted(range(len(weights)), key=lambda i: (-rest[i], -weights[i], i))
+        order = sorted(range(len(weights)), key=lambda i: (-rest[i], -weights[i], last[i]))
         for i in order[: max(0, odd)]:
             parts[i] += 1
         for i in [i for i in reversed(order) if parts[i]][: max(0, -odd)]:
@@ -149,6 +158,16 @@ def share_in_step(sums: Sequence[int], weights: Sequence[int]) -> list[list[int]
             paid[i] += part
             found[i].append(part)
     return found
+
+
+def _ranks(case: Case) -> tuple[int, ...]:
+    """The place of each debt in an order by content, without ids and names; equal contents by position."""
+    contents = [
+        json.dumps(debt.to_dict() | {"id": "", "creditor": "", "currency": debt.currency}, sort_keys=True)
+        for debt in case.debts
+    ]
+    ordered = sorted(range(len(contents)), key=lambda i: (contents[i], i))
+    return tuple(ordered.index(i) for i in range(len(contents)))
 
 
 def _own_instalment(case: Case, i: int) -> int:

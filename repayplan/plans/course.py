@@ -81,21 +81,24 @@ def course(bearing: Bearing, dates: Dates, count: int) -> Course:
     """The course of ``count`` periods; equal ones are worked out once."""
     periods = spans(dates, bearing.day_count, count)
     known: dict[tuple[object, ...], tuple[list[tuple[Fraction, str]], Fraction | None]] = {}
-    worked = []
+    keys = []
     for span in periods:
         # Without windows and rate steps, periods of equal share and days accrue alike.
         plain = not bearing.treated.windows and len(bearing.path.steps) == len(bearing.contract.steps) == 1
         key = (span.share, (span.due - span.start).days) if plain else (span,)
         if key not in known:
             known[key] = _fractions(bearing, span)
-        worked.append(known[key])
+        keys.append(key)
     den = lcm(*(f.denominator for booked, by_contract in known.values() for f in _all(booked, by_contract)))
-    return Course(
-        periods,
-        tuple(tuple((int(share * den), becomes) for share, becomes in booked) for booked, _ in worked),
-        tuple(None if by_contract is None else int(by_contract * den) for _, by_contract in worked),
-        den,
-    )
+    # Periods that accrue alike share one tuple, so that a plain plan can be told to be plain.
+    over = {
+        key: (
+            tuple((int(share * den), becomes) for share, becomes in booked),
+            None if by_contract is None else int(by_contract * den),
+        )
+        for key, (booked, by_contract) in known.items()
+    }
+    return Course(periods, tuple(over[key][0] for key in keys), tuple(over[key][1] for key in keys), den)
 
 
 def _all(booked: list[tuple[Fraction, str]], by_contract: Fraction | None) -> list[Fraction]:

@@ -108,22 +108,36 @@ class Layout:
     def periods(self, level: int, *, solving: bool = False, close: bool = False) -> Iterator[Period]:
         """The engine's periods at a level sum. Solving looks away from what is deferred: it falls due apart."""
         down, last = bool(self.down), len(self.asks) - 1
+        parts: Sequence[tuple[int, str]] = ()
+        asked, contract, period = None, None, None
         for k, ask in enumerate(self.asks):
             row = k - down
-            parts = self.course.parts[row] if row >= 0 else ()
-            if solving:
-                parts = tuple((num, "waive" if becomes == "defer" else becomes) for num, becomes in parts)
-            pay, charges = self._asked(ask, level, row), (0, 0, 0, self.fee) if self.fee and row >= 0 else None
-            yield Period(
-                parts,
-                pay,
-                contract=self.course.contract[row] if row >= 0 else None,
-                on_top=ask.on_top,
-                close=close and k == last,
-                charges=self._late_fee if self.contract and not self.contract.paid else charges,
-                release=self.releases[k] if self.releases else None,
-                write_down=self.forgiven[PRINCIPAL] if k == 0 else 0,
-            )
+            same = ask is asked and self.course.parts[row] is parts and self.course.contract[row] is contract
+            if period is None or not same or self.releases or (close and k == last) or row <= 1:
+                asked, parts, contract = ask, *self._accruing(row)
+                period = self._period(k, ask, level, solving, close and k == last)
+            yield period
+
+    def _accruing(self, row: int) -> tuple[Sequence[tuple[int, str]], int | None]:
+        """What a row accrues, and what the contract would; nothing in a down payment's row."""
+        return (self.course.parts[row], self.course.contract[row]) if row >= 0 else ((), None)
+
+    def _period(self, k: int, ask: Ask, level: int, solving: bool, close: bool) -> Period:
+        row = k - bool(self.down)
+        parts, contract = self._accruing(row)
+        if solving:
+            parts = tuple((num, "waive" if becomes == "defer" else becomes) for num, becomes in parts)
+        charges: Any = (0, 0, 0, self.fee) if self.fee and row >= 0 else None
+        return Period(
+            parts,
+            self._asked(ask, level, row),
+            contract=contract,
+            on_top=ask.on_top,
+            close=close,
+            charges=self._late_fee if self.contract and not self.contract.paid else charges,
+            release=self.releases[k] if self.releases else None,
+            forgive=self.forgiven if k == 0 and any(self.forgiven) else None,
+        )
 
     def _asked(self, ask: Ask, level: int, row: int) -> Any:
         """A sum, or what the contract's formula makes of what is due."""
@@ -151,7 +165,7 @@ class Layout:
         )
         for row in rows:
             yield row
-            if not sum(row.closing):
+            if not any(row.closing):
                 return
 
     def closes(self, level: int) -> bool:

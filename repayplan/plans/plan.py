@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.money import from_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from repayplan.debts.accrual import Span
     from repayplan.debts.debt import Debt
@@ -34,6 +34,22 @@ class Part(NamedTuple):
     closing: Decimal
 
 
+class Sums(dict[int, Decimal]):
+    """Minor units as decimals, each made once: a closing balance is the next row's opening, a level sum comes again."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.nothing = Part(*[self[0]] * 7)
+
+    def __missing__(self, units: int) -> Decimal:
+        made = self[units] = from_minor(units, self.currency)
+        return made
+
+    def part(self, units: tuple[int, ...]) -> Part:
+        """The seven numbers of a component."""
+        return Part._make([self[n] for n in units])
+
+
 class PlanRow:
     """One instalment: its days, and its sums [currency].
 
@@ -41,14 +57,30 @@ class PlanRow:
         number: 1 for the first instalment; 0 for a down payment.
         start: the day from which its interest runs.
         due: the due date.
+        opening: everything owed at the start.
+        accrued: newly accrued interest and charges.
+        payment: what is paid on the due date.
+        waived: what is forgiven, a write-down included.
+        forgone: what the contract's rate would have accrued beyond what the row accrues.
+        closing: everything owed after the payment.
+        to_principal, to_interest, to_penalty, to_fees: the parts of the payment.
         raw: the engine's row, in minor units.
     """
 
-    __slots__ = ("_currency", "due", "number", "raw", "start")
+    __slots__ = (
+        "_sums", "accrued", "closing", "due", "forgone", "number", "opening", "payment", "raw", "start", "to_fees",
+        "to_interest", "to_penalty", "to_principal", "waived",
+    )  # fmt: skip
 
-    def __init__(self, number: int, span: Span, raw: Row, currency: str) -> None:
+    def __init__(self, number: int, span: Span, raw: Row, sums: Sums) -> None:
         self.number, self.start, self.due = number, span.start, span.due
-        self.raw, self._currency = raw, currency
+        self.raw, self._sums = raw, sums
+        principal, interest, penalty, fees = raw.taken
+        self.to_principal, self.to_interest = sums[principal], sums[interest]
+        self.to_penalty, self.to_fees = sums[penalty], sums[fees]
+        self.payment = sums[principal + interest + penalty + fees]
+        self.opening, self.closing = sums[sum(raw.opening)], sums[sum(raw.closing)]
+        self.accrued, self.waived, self.forgone = sums[sum(raw.accrued)], sums[sum(raw.waived)], sums[raw.forgone]
 
     @property
     def days(self) -> int:
@@ -56,63 +88,15 @@ class PlanRow:
         return (self.due - self.start).days
 
     @property
-    def opening(self) -> Decimal:
-        """Everything owed at the start."""
-        return from_minor(sum(self.raw.opening), self._currency)
-
-    @property
-    def accrued(self) -> Decimal:
-        """Newly accrued interest and charges."""
-        return from_minor(sum(self.raw.accrued), self._currency)
-
-    @property
-    def payment(self) -> Decimal:
-        """What is paid on the due date."""
-        return from_minor(self.raw.paid, self._currency)
-
-    @property
-    def waived(self) -> Decimal:
-        """What is forgiven, a write-down included."""
-        return from_minor(sum(self.raw.waived), self._currency)
-
-    @property
-    def forgone(self) -> Decimal:
-        """What the contract's rate would have accrued beyond what the row accrues."""
-        return from_minor(self.raw.forgone, self._currency)
-
-    @property
-    def closing(self) -> Decimal:
-        """Everything owed after the payment."""
-        return from_minor(sum(self.raw.closing), self._currency)
-
-    @property
     def parts(self) -> dict[str, Part]:
         """The seven numbers of each component."""
-        currency = self._currency
+        sums, raw = self._sums, self.raw
+        opening, accrued, moved_in = raw.opening, raw.accrued, raw.moved_in
+        # What was not there and did not come is nothing in all seven.
         return {
-            name: Part(*(from_minor(units, currency) for units in self.raw.part(c)))
+            name: sums.part(raw.part(c)) if opening[c] or accrued[c] or moved_in[c] else sums.nothing
             for c, name in enumerate(COMPONENTS)
         }
-
-    @property
-    def to_principal(self) -> Decimal:
-        """The part of the payment that goes to principal."""
-        return from_minor(self.raw.taken[PRINCIPAL], self._currency)
-
-    @property
-    def to_interest(self) -> Decimal:
-        """The part of the payment that goes to interest."""
-        return from_minor(self.raw.taken[INTEREST], self._currency)
-
-    @property
-    def to_penalty(self) -> Decimal:
-        """The part of the payment that goes to penalty."""
-        return from_minor(self.raw.taken[PENALTY], self._currency)
-
-    @property
-    def to_fees(self) -> Decimal:
-        """The part of the payment that goes to fees."""
-        return from_minor(self.raw.taken[FEES], self._currency)
 
     def __repr__(self) -> str:
         return f"PlanRow({self.number}, {self.due}, payment={self.payment}, closing={self.closing})"
@@ -154,9 +138,9 @@ class Plan(Shown):
     @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
         """The instalments in order, a down payment first."""
-        first = 0 if self.layout.down else 1
+        first, sums = 0 if self.layout.down else 1, Sums(self.currency)
         return tuple(
-            PlanRow(first + k, span, raw, self.currency)
+            PlanRow(first + k, span, raw, sums)
             for k, (span, raw) in enumerate(zip(self.layout.spans, self.raw, strict=False))
         )
 

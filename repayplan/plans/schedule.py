@@ -9,7 +9,7 @@ from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
-from repayplan.terms.shapes import MOST_ROWS, FixedAmount, GivenAmounts, Level, Settlement
+from repayplan.terms.shapes import MOST_ROWS, FixedAmount, Level, Settlement
 from repayplan.units.dates import default_first_due, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
@@ -129,9 +129,11 @@ def _findings(layout: Layout, rows: tuple[Row, ...], level: int | None) -> Itera
                 at | {"instalments": len(rows), "date": layout.spans[len(rows) - 1].due, "owed": money(left)},
             )
         return
-    if terms.instalments is not None and len(rows) < len(layout.spans) and not isinstance(terms.shape, GivenAmounts):
+    if terms.instalments is not None and len(rows) < len(layout.spans):
         yield Finding(
             "fewer_instalments", at | {"asked": terms.instalments, "instalments": len(rows) - bool(layout.down)}
         )
-    if level is not None and last.paid > level * layout.asks[len(rows) - 1].weight + layout.asks[len(rows) - 1].fixed:
-        yield Finding("last_instalment_larger", at | {"last": money(last.paid), "instalment": money(level)})
+    ask = layout.asks[len(rows) - 1]
+    if layout.contract is None and not ask.on_top and 0 < ask.fixed + ask.weight * (level or 0) < last.paid:
+        instalment = money(ask.fixed + ask.weight * (level or 0))
+        yield Finding("last_instalment_larger", at | {"last": money(last.paid), "instalment": instalment})

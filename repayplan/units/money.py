@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import nearest, refuse
@@ -23,6 +23,10 @@ _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".sp
 _THREE = "BHD IQD JOD KWD LYD OMR TND".split()
 _FOUR = "CLF UYW".split()
 PLACES = {code: places for places, codes in ((2, _TWO), (0, _NONE), (3, _THREE), (4, _FOUR)) for code in codes}
+
+# A product in this context is exact whatever the caller's own context is; it is the fastest way to a decimal there is.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_UNITS = {code: Decimal(f"1E-{places}") for code, places in PLACES.items()}
 
 MOST_DIGITS = 30
 # Stricter than Decimal: no underscores, no digits of other scripts, no "NaN".
@@ -85,11 +89,13 @@ def from_minor(units: int, currency: str) -> Decimal:
         >>> from_minor(1250, "CNY")
         Decimal('12.50')
     """
-    return Decimal(f"{units}E-{PLACES[currency]}")
+    return _EXACT.multiply(units, _UNITS[currency])
 
 
-def split(total: int, weights: Sequence[int]) -> list[int]:
-    """A sum of minor units split by weights, exactly: largest remainder, ties by larger weight, then by position.
+def split(total: int, weights: Sequence[int], ranks: Sequence[int] | None = None) -> list[int]:
+    """A sum of minor units split by weights, exactly: largest remainder, ties by larger weight, then by rank.
+
+    Where no ranks are given, the position is the rank.
 
     Examples:
         >>> split(16000, [4550, 6700, 1200])
@@ -102,7 +108,8 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
         return [0] * len(weights)
     shares = [total * weight // pot for weight in weights]
     remainders = [total * weight % pot for weight in weights]
-    by_claim = sorted(range(len(weights)), key=lambda i: (-remainders[i], -weights[i], i))
+    last = range(len(weights)) if ranks is None else ranks
+    by_claim = sorted(range(len(weights)), key=lambda i: (-remainders[i], -weights[i], last[i]))
     for i in by_claim[: total - sum(shares)]:
         shares[i] += 1
     return shares

@@ -55,6 +55,20 @@ def test_a_rate_step_bears_on_its_own_days(day_count, fraction):
     ]
 
 
+@pytest.mark.parametrize(
+    ("rate", "share", "accrual"),
+    [
+        ("0.05%/day", Fraction(31), Fraction(31, 2000)),
+        ("18%", Fraction(1, 12), Fraction(18, 1200)),
+        ("1.5%/month", Fraction(1, 12), Fraction(18, 1200)),
+    ],
+)
+def test_a_piece_shows_its_share_in_the_measure_of_its_rate(rate, share, accrual):
+    (span,) = spans(Dates(date(2027, 1, 15), date(2027, 2, 15), 15, "month"), "equal-periods", 1)
+    (piece,) = pieces(read_path(rate, "rate"), span, span.start, span.due)
+    assert (piece.days, piece.share, piece.accrual) == (31, share, accrual)
+
+
 def test_each_period_begins_where_the_one_before_it_ends():
     found = spans(Dates(date(2027, 1, 10), date(2027, 1, 31), 31, "month"), "equal-periods", 4)
     assert [str(span.due) for span in found] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]

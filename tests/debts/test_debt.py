@@ -6,6 +6,7 @@ import pickle
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -191,10 +192,28 @@ def test_an_unknown_preset_suggests_the_nearest():
     assert (error.path, error.fix) == ("minimum", "did you mean 'cn/usual-10'?")
 
 
+@pytest.mark.parametrize(("currency", "fits"), [("CNY", False), ("USD", True)])
+def test_a_preset_with_sums_is_of_its_own_currency(monkeypatch, currency, fits):
+    preset = SimpleNamespace(parts={"balance": "2%", "floor": "20"}, currency="USD")
+    monkeypatch.setattr("repayplan.rules.book.minimum_preset", lambda preset_id: preset)
+    if fits:
+        assert debt(currency=currency, minimum="us/x").minimum == Minimum(balance="2%", floor="20")
+    else:
+        assert refused(currency=currency, minimum="us/x").expected == "a preset in CNY, not USD"
+
+
 def test_a_late_fee_is_read():
     found = debt(late_fee={"share": "5%", "floor": "10"})
     assert found.late_fee == LateFee("5%", floor="10") == debt(late_fee=LateFee("5%", floor=10)).late_fee
     assert found.to_dict()["late_fee"] == {"share": "5%", "floor": "10.00"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("due_day", 1), ("due_day", 31), ("instalments_left", 1), ("instalments_left", 600), ("days_past_due", 36_500)],
+)
+def test_bounds_are_included(field, value):
+    assert debt(**{field: value}).to_dict()[field] == value
 
 
 # Each way of saying it wrongly.
@@ -234,6 +253,8 @@ def test_a_credit_balance_is_refused(component):
         ("due_day", 0),
         ("due_day", 32),
         ("instalments_left", 0),
+        ("instalments_left", 601),
+        ("days_past_due", 36_501),
         ("arrears", "-1"),
         ("contractual_payment", "-651"),
         ("priority_instalment", "26.667"),
@@ -293,3 +314,7 @@ def test_a_document_names_what_it_refuses(changes, path):
 def test_an_unknown_key_suggests_the_nearest():
     with pytest.raises(InputError, match=r"did you mean 'creditor'\?"):
         Debt.from_dict(DOCUMENT | {"creditr": "Bank"})
+
+
+def test_a_debt_is_not_past_due_unless_it_is_said():
+    assert (debt().days_past_due, debt().flags, debt().compounding) == (0, (), "none")

@@ -20,6 +20,8 @@ from repayplan.units.refusal import InputError
         (LateFee("5%"), 10, 1),  # half a cent, up
         (LateFee("5%"), 9, 0),
         (LateFee(floor="25"), 1, 25_00),  # a flat fee
+        (LateFee("5%", floor="10", cap="10"), 8000_00, 10_00),
+        (LateFee("5%", cap="0.50"), 8000_00, 50),
         (LateFee("5%", floor="10"), 0, 0),
     ],
 )

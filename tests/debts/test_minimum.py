@@ -72,6 +72,15 @@ def test_a_cap_holds_after_the_floor():
     assert [asked(formula, principal=p) for p in ("100", "600", "5000")] == [50, 60, 80]
 
 
+def test_a_cap_may_be_the_floor_or_stand_alone():
+    assert asked(Minimum(balance="10%", floor="50", cap="50"), principal="5000") == 50
+    assert asked(Minimum(balance="10%", cap="0.50"), principal="5000") == Decimal("0.50")
+
+
+def test_what_is_past_due_counts_as_nothing_unless_it_is_said():
+    assert Minimum(past_due="100%").asked((100, 0, 0, 0), "CNY") == 0
+
+
 def test_what_is_past_due_comes_on_top():
     assert asked(Minimum(**USUAL), principal="28000", interest="1620", penalty="540", past_due="3000") == 7960
 
@@ -79,6 +88,7 @@ def test_what_is_past_due_comes_on_top():
 def test_a_formula_that_rounds_to_nothing_asks_the_balance():
     assert asked(Minimum(balance="3%"), principal="0.16") == Decimal("0.16")
     assert asked(Minimum(balance="3%"), principal="0.17") == Decimal("0.01")
+    assert asked(Minimum(balance="1%"), principal="0.01") == Decimal("0.01")
 
 
 def test_a_formula_whose_base_is_nothing_asks_nothing():

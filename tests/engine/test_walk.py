@@ -140,7 +140,7 @@ def test_what_does_not_accrue_is_forgone():
 
 
 def test_forgone_is_counted_on_the_opening_principal():
-    (row,) = rows((1000, 0, 0, 0), Period(contract=10, write_down=400))
+    (row,) = rows((1000, 0, 0, 0), Period(contract=10, forgive=(400, 0, 0, 0)))
     assert row.forgone == 100
 
 
@@ -186,13 +186,13 @@ def test_a_payment_may_follow_from_what_is_due():
 
 
 def test_a_write_down_is_principal_and_lowers_what_accrues():
-    (row,) = rows((1000, 0, 0, 0), accruing("run", write_down=400))
+    (row,) = rows((1000, 0, 0, 0), accruing("run", forgive=(400, 0, 0, 0)))
     assert (row.written_down, row.waived) == (400, (400, 0, 0, 0))
     assert row.accrued[INTEREST] == 60
 
 
 def test_a_write_down_is_never_more_than_the_principal():
-    (row,) = rows((300, 0, 0, 0), Period(write_down=400))
+    (row,) = rows((300, 0, 0, 0), Period(forgive=(400, 0, 0, 0)))
     assert (row.written_down, row.closing) == (300, (0, 0, 0, 0))
 
 
@@ -220,16 +220,36 @@ def test_a_plain_plan_carries_no_absent_component():
     assert row.closing[INTEREST:] == (0, 0, 0)
 
 
-def test_the_same_period_again_caps_a_lane_at_its_end():
-    """Lanes that end in different rows, while one lasts long: what is known of a level period must stay true."""
-    period = accruing("run", pay=np.array([110, 600, 9000]))
-    opening = np.array([1000, 1000, 10**9])
-    *_, row = walk((opening, 0, 0, 0), [period] * 40, DEN)
-    expected = []
-    for principal, pay in ((1000, 110), (1000, 600), (10**9, 9000)):
-        *_, last = rows((principal, 0, 0, 0), *[accruing("run", pay=pay)] * 40)
-        expected.append(last.closing)
-    assert [tuple(int(np.broadcast_to(part, 3)[k]) for part in row.closing) for k in range(3)] == expected
+def each_lane_alone(opening, pay, count, **more):
+    """What is owed after ``count`` rows of one period, walked as columns and lane by lane."""
+    period = Period(((more.pop("numerator", 10), "run"),), np.array(pay), **more)
+    *_, row = walk((np.array(opening), 0, 0, 0), [period] * count, DEN)
+    together = [[int(np.broadcast_to(part, len(pay))[k]) for part in row.closing] for k in range(len(pay))]
+    alone = []
+    for owed, asked in zip(opening, pay, strict=True):
+        *_, last = rows((owed, 0, 0, 0), *[Period(period.parts, asked, **more)] * count)
+        alone.append(list(last.closing))
+    return together, alone
+
+
+@pytest.mark.parametrize("numerator", [0, 1, 10])
+@pytest.mark.parametrize("count", [3, 10, 11, 12, 40])
+def test_the_same_period_again_caps_each_lane_at_its_end(numerator, count):
+    """What is known of a level period that comes again stays true: lanes end in the tenth row, the eleventh, never."""
+    opening, pay = [1000, 999, 1001, 1100, 10**9], [100, 100, 100, 100, 10**8]
+    together, alone = each_lane_alone(opening, pay, count, numerator=numerator)
+    assert together == alone
+
+
+def test_a_lane_one_short_of_its_last_payment_is_capped_beyond_what_a_float_holds():
+    pay = 2**54
+    together, alone = each_lane_alone([11 * pay - 1], [pay], 11, numerator=0)
+    assert together == alone == [[0, 0, 0, 0]]
+
+
+def test_a_write_down_again_and_again_ends_a_lane_early():
+    together, alone = each_lane_alone([10_000, 50_000], [100, 100], 30, numerator=0, forgive=(2500, 0, 0, 0))
+    assert together == alone and alone[0] == [0, 0, 0, 0]
 
 
 def test_the_caller_s_columns_are_never_written_to():

@@ -87,6 +87,12 @@ def test_growth_is_bounded_period_by_period():
     assert after((column(1, 0), 0, 0, 0), periods[:35])[0] == 2**35
 
 
+def test_sums_that_are_added_again_and_again_are_bounded():
+    with pytest.raises(Overflow) as found:
+        after((column(1, 1), 0, 0, 0), [Period(charges=(0, 0, column(1, 2**58), 0))] * 60)
+    assert found.value.lanes.tolist() == [False, True]
+
+
 def test_a_denominator_beyond_int64_is_for_objects():
     den, periods = 12 * 10**20, [Period(((10**19, "run"),))]
 
@@ -94,8 +100,8 @@ def test_a_denominator_beyond_int64_is_for_objects():
         numerator = principal * 0 + 5
         return (after((principal, 0, 0, 0), [Period(((numerator, "run"),))], den),)
 
-    (found,), lost = by_lane(compute, [column(1000, 2000)])
-    assert found.tolist() == [1000, 2000] and not lost.any()
+    (found,), lost = by_lane(compute, [column(1000, 0)])
+    assert found.tolist() == [1000, 0] and not lost.any()
     assert after((np.array([1200], dtype=object), 0, 0, 0), periods, den)[0] == 1210
 
 

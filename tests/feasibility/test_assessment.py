@@ -109,8 +109,24 @@ def test_what_the_customer_said_goes_first():
     assert case([debt()], willing="willing").assess().willing == "willing"
 
 
-STAGES = {0: "M0", 1: "M1", 30: "M1", 31: "M2", 60: "M2", 61: "M3", 75: "M3", 90: "M3", 91: "M4", 120: "M4", 121: "M5", 150: "M5",
-          151: "M6", 180: "M6", 181: "M6+", 36500: "M6+"}  # fmt: skip
+STAGES = {
+    0: "M0",
+    1: "M1",
+    30: "M1",
+    31: "M2",
+    60: "M2",
+    61: "M3",
+    75: "M3",
+    90: "M3",
+    91: "M4",
+    120: "M4",
+    121: "M5",
+    150: "M5",
+    151: "M6",
+    180: "M6",
+    181: "M6+",
+    36500: "M6+",
+}
 
 
 @pytest.mark.parametrize(("days", "stage"), STAGES.items())
@@ -138,7 +154,13 @@ def test_a_rate_may_be_given_from_either_side():
     """As in `fx` of a case: 1 SGD buys 5.40 CNY, for a debt in CNY of a household in SGD."""
     fx = [{"from": "SGD", "to": "CNY", "rate": "5.40", "on": "2026-12-01"}]
     household = {"cash": "0", "incomes": [{"name": "wage", "amount": "720"}]}
-    document = {"schema": "repayplan/case-1", "as_of": "2026-12-01", "currency": "SGD", "household": household, "fx": fx}
+    document = {
+        "schema": "repayplan/case-1",
+        "as_of": "2026-12-01",
+        "currency": "SGD",
+        "household": household,
+        "fx": fx,
+    }
     owed = [debt(currency="CNY", principal="34000"), debt("B", principal="6100")]
     assert str(rp.Case.from_dict(document | {"debts": owed}).total_owed) == "12396.30"
 

@@ -34,7 +34,11 @@ EDGES = {
     "exactly the surplus": (["100"], {}, "comfortable"),
     "a cent more, no cash": (["100.01"], {}, "not affordable"),
     "a cent more, a cent of cash": (["100.01"], {"cash": "0.01"}, "needs savings"),
-    "a cent more, a cent of cash that is the reserve": (["100.01"], {"cash": "0.01", "reserve": "0.01"}, "not affordable"),
+    "a cent more, a cent of cash that is the reserve": (
+        ["100.01"],
+        {"cash": "0.01", "reserve": "0.01"},
+        "not affordable",
+    ),
     "exactly the surplus less what is kept": (["80"], {"keep_back": "20"}, "comfortable"),
     "a cent into what is kept": (["80.01"], {"keep_back": "20"}, "tight"),
     "all that is kept": (["100"], {"keep_back": "20"}, "tight"),
@@ -131,10 +135,17 @@ def test_plans_are_added_month_by_month_of_their_due_dates():
 
 def test_the_verified_ledger_has_verified_income_and_all_spending():
     household = rp.Household(
-        currency="CNY", cash="0", keep_back="0", reserve="0",
-        incomes=[rp.Income("a", "950", evidence="verified"), rp.Income("b", "100"), rp.Income("c", "60", evidence="expected")],
+        currency="CNY",
+        cash="0",
+        keep_back="0",
+        reserve="0",
+        incomes=[
+            rp.Income("a", "950", evidence="verified"),
+            rp.Income("b", "100"),
+            rp.Income("c", "60", evidence="expected"),
+        ],
         spending=[rp.Spending("all", "900", kind="flexible")],
-    )  # fmt: skip
+    )
     found = rp.judge([paying("200")], household)
     assert found.declared.cash_path == [10] and found.verified.cash_path == [-150]
     assert (found.declared.verdict, found.verified.verdict) == ("comfortable", "not affordable")
@@ -164,8 +175,15 @@ def test_payments_to_income_and_to_surplus():
 def test_break_even_income_by_trying_every_cent(keep_back, payments):
     spent = [900, 950, 10]
     lines = [rp.Spending("all", by_month={"2026-12": "9.00", "2027-01": "9.50", "2027-02": "0.10"})]
-    household = rp.Household(currency="CNY", cash="0", keep_back=keep_back, reserve="0", spending=lines, beyond="nothing",
-                             incomes=[rp.Income("wage", "20")])  # fmt: skip
+    household = rp.Household(
+        currency="CNY",
+        cash="0",
+        keep_back=keep_back,
+        reserve="0",
+        spending=lines,
+        beyond="nothing",
+        incomes=[rp.Income("wage", "20")],
+    )
     found = declared(paying(*payments), household)
     asked = [int(Decimal(p) * 100) for p in payments]
 
@@ -200,7 +218,9 @@ def test_break_even_income_where_everything_is_kept_back_comes_to_an_end():
 
 
 def test_no_plan_and_plans_that_do_not_go_together_are_refused():
-    dollars = rp.schedule(rp.Debt(id="A", currency="USD", principal="1", rate="0%"), rp.Terms(instalments=1), "2026-12-01")
+    dollars = rp.schedule(
+        rp.Debt(id="A", currency="USD", principal="1", rate="0%"), rp.Terms(instalments=1), "2026-12-01"
+    )
     with pytest.raises(rp.InputError, match=r"plans\[0\]\.currency"):
         rp.judge([dollars], home())
     with pytest.raises(rp.InputError, match=r"plans\[1\]\.as_of"):
@@ -217,7 +237,9 @@ def test_a_plan_longer_than_a_line_by_month_needs_beyond():
 
 
 def test_a_debt_of_nothing_is_a_plan_that_asks_nothing():
-    nothing = rp.schedule(rp.Debt(id="A", currency="CNY", principal="0", rate="0%"), rp.Terms(instalments=3), "2026-12-01")
+    nothing = rp.schedule(
+        rp.Debt(id="A", currency="CNY", principal="0", rate="0%"), rp.Terms(instalments=3), "2026-12-01"
+    )
     found = declared(nothing, home())
     assert found.verdict == "comfortable" and list(found.payments) == [0]
     found.to_dict()

@@ -35,6 +35,10 @@ def test_a_series_holds_its_amount_as_often_as_it_falls_due():
     assert path(Income("wage", "500", every="week", start="2026-12-04"), 3) == [2000, 2500, 2000]
 
 
+def test_a_series_of_nothing_holds_nothing():
+    assert path(Spending("rent", "0"), 2) == [0, 0]
+
+
 def test_amounts_by_month_are_nothing_before_the_first():
     line = Income("gig", by_month={"2027-01": "900", "2027-02": "0", "2027-03": "700"})
     assert path(line, 4) == [0, 900, 0, 700]
@@ -161,6 +165,7 @@ def test_null_and_a_missing_key_mean_the_same():
         ({"by_month": {}}, "by_month"),
         ({"by_month": ["2026-12", "1"]}, "by_month"),
         ({"by_month": "1200"}, "by_month"),
+        ({"by_month": ("2026-12", "1200")}, "by_month"),
         ({"by_month": {"2026-12": "1", "2027-02": "1"}}, "by_month.2027-01"),
         ({"by_month": {"2026-12": "1", "2027-01": None, "2027-02": "1"}}, "by_month.2027-01"),
         ({"by_month": {"2026-13": "1"}}, "by_month"),
@@ -284,6 +289,7 @@ def test_pay_days_by_month():
         ("15", "pay_day"),
         ("fifth friday", "pay_day"),
         ([], "pay_day"),
+        ((1, 15), "pay_day"),
         ({}, "pay_day"),
         ({"2026-13": "2026-12-04"}, "pay_day"),
         ({"2026-12": "the fourth"}, "pay_day.2026-12"),

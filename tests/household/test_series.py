@@ -93,6 +93,12 @@ def test_a_series_names_what_it_refuses(every, start, until, path):
     assert caught.value.path == path
 
 
+@pytest.mark.parametrize(("every", "words"), [("week", "week"), ((10, "days"), "10 days"), ("quarter", "quarter")])
+def test_a_series_without_its_start_says_of_which(every, words):
+    with pytest.raises(InputError, match=f"of a line by {words};"):
+        read_series(every, None, None)
+
+
 def test_a_start_and_an_end_in_one_month():
     assert times("month", "2026-12", "2026-12", "2026-11", 3) == [0, 1, 0]
     assert times("month", "2026-12-15", "2026-12-15", "2026-11", 3) == [0, 1, 0]

@@ -14,14 +14,36 @@ def debt(name="A", principal="1000", rate="0%", **more):
     return given | {"day_count": "equal-periods"} | more
 
 
-def case(*debts, income="1000", spending="900", incomes=None, outgoings=None, currency="CNY", as_of="2026-12-01", rules=None,
-         cash="0", keep_back="0", reserve="0", beyond=None, **more):  # fmt: skip
+def case(
+    *debts,
+    income="1000",
+    spending="900",
+    incomes=None,
+    outgoings=None,
+    currency="CNY",
+    as_of="2026-12-01",
+    rules=None,
+    cash="0",
+    keep_back="0",
+    reserve="0",
+    beyond=None,
+    **more,
+):
     household = {
-        "cash": cash, "keep_back": keep_back, "reserve": reserve, "beyond": beyond,
+        "cash": cash,
+        "keep_back": keep_back,
+        "reserve": reserve,
+        "beyond": beyond,
         "incomes": [line("wage", income, evidence="verified")] if incomes is None else incomes,
         "spending": [line("all", spending)] if outgoings is None else outgoings,
-    }  # fmt: skip
-    document = {"schema": "repayplan/case-1", "as_of": as_of, "currency": currency, "rules": rules, "household": household}
+    }
+    document = {
+        "schema": "repayplan/case-1",
+        "as_of": as_of,
+        "currency": currency,
+        "rules": rules,
+        "household": household,
+    }
     return rp.Case.from_dict(document | {"debts": list(debts)} | more)
 
 

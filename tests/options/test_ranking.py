@@ -15,12 +15,14 @@ GIVEN = rp.shapes.GivenAmounts
 
 def option(of, name, *amounts, shape=None, asking=None, count=None, **terms):
     """An option of one debt, of given sums unless a shape is said."""
-    plan = rp.schedule(of.debts[0], rp.Terms(shape=shape or GivenAmounts(amounts), instalments=count, **terms), of.as_of)
+    plan = rp.schedule(
+        of.debts[0], rp.Terms(shape=shape or GivenAmounts(amounts), instalments=count, **terms), of.as_of
+    )
     assert plan.clears
     return judged(of, Proposal(name, asking or Asking(), (plan,)), name)
 
 
-def GivenAmounts(amounts):  # noqa: N802
+def GivenAmounts(amounts):
     return GIVEN(list(amounts))
 
 

@@ -1,7 +1,7 @@
 """A second way to work a plan out: day by day, in fractions, with no part of the library.
 
-It knows monthly due dates at month ends, yearly and daily rates over actual/365 or equal months, every cell of the table
-of treatments, and level, fixed and given sums.
+It knows due dates at month ends, yearly and daily rates over actual/365 or equal months, every cell of the table of
+treatments, and level, fixed and given sums.
 """
 
 import math
@@ -107,8 +107,22 @@ class Book:
         return sum(self.due.values()) + sum(self.held.values())
 
 
-def walk(opening, rate, per_day, due, as_of, sums, *, day_count, treatment, windows=(), order=ORDER, rounding="half-up",
-         close=True, ignore_deferred=False):  # fmt: skip
+def walk(
+    opening,
+    rate,
+    per_day,
+    due,
+    as_of,
+    sums,
+    *,
+    day_count,
+    treatment,
+    windows=(),
+    order=ORDER,
+    rounding="half-up",
+    close=True,
+    ignore_deferred=False,
+):
     """The book after all rows, or after the one that clears everything."""
     count = len(due)
     if ignore_deferred:
@@ -116,7 +130,9 @@ def walk(opening, rate, per_day, due, as_of, sums, *, day_count, treatment, wind
         treatment = {name: tuple(map(swap, parts)) for name, parts in treatment.items()}
         windows = [(first, last, swap(how)) for first, last, how in windows]
     book = Book(opening, treatment, order, rounding)
-    spread = {name: opening[c] for c, name in enumerate(NAMES) if name != "principal" and treatment[name][0] == "spread"}
+    spread = {
+        name: opening[c] for c, name in enumerate(NAMES) if name != "principal" and treatment[name][0] == "spread"
+    }
     start = as_of
     for k, day in enumerate(due):
         book.accrue(start, day, rate, per_day, share_of_year(day_count, start, day), windows)
@@ -132,8 +148,20 @@ def walk(opening, rate, per_day, due, as_of, sums, *, day_count, treatment, wind
     return book
 
 
-def level(opening, rate, per_day, due, as_of, *, day_count, treatment, windows=(), order=ORDER, rounding="half-up",
-          instalment_rounding="up"):  # fmt: skip
+def level(
+    opening,
+    rate,
+    per_day,
+    due,
+    as_of,
+    *,
+    day_count,
+    treatment,
+    windows=(),
+    order=ORDER,
+    rounding="half-up",
+    instalment_rounding="up",
+):
     """The exact annuity where all of the balance bears interest, else the smallest sum that closes by the walk."""
     said = {"day_count": day_count, "treatment": treatment, "windows": windows, "order": order, "rounding": rounding}
     start = Book(opening, treatment, order, rounding)
@@ -154,9 +182,11 @@ def level(opening, rate, per_day, due, as_of, *, day_count, treatment, windows=(
         owed = start.due["principal"]
         return max(rounded(owed / worth, instalment_rounding), min(owed, 1))
     low, high = 0, 1
-    closes = lambda x: not walk(  # noqa: E731
-        opening, rate, per_day, due, as_of, [x] * len(due), close=False, ignore_deferred=True, **said
-    ).owed()
+
+    def closes(x):
+        paid = [x] * len(due)
+        return not walk(opening, rate, per_day, due, as_of, paid, close=False, ignore_deferred=True, **said).owed()
+
     while not closes(high):
         high *= 2
     while low < high:

@@ -12,8 +12,13 @@ import repayplan as rp
 from tests.plans.reference import NAMES, level, month_ends, rounded, walk
 from tests.strategies import ACCRUALS, OPENINGS, ROUNDINGS
 
-RATES = {"0%": (Fraction(0), False), "12%": (Fraction(12, 100), False), "18.25%": (Fraction(1825, 10000), False),
-         "1.5%/month": (Fraction(18, 100), False), "0.05%/day": (Fraction(5, 10000), True)}  # fmt: skip
+RATES = {
+    "0%": (Fraction(0), False),
+    "12%": (Fraction(12, 100), False),
+    "18.25%": (Fraction(1825, 10000), False),
+    "1.5%/month": (Fraction(18, 100), False),
+    "0.05%/day": (Fraction(5, 10000), True),
+}
 
 
 def cents(units):
@@ -51,10 +56,17 @@ def inputs(draw):
 
 ONE = timedelta(days=1)
 PLAIN = {
-    "as_of": date(2026, 12, 1), "opening": (100_000, 0, 0, 0), "rate": "12%", "day_count": "equal-periods", "count": 12,
-    "order": ("fees", "penalty", "interest", "principal"), "rounding": "half-up", "instalment_rounding": "up", "windows": [],
-    "treatment": {name: ("collect", "run") for name in NAMES},
-}  # fmt: skip
+    "as_of": date(2026, 12, 1),
+    "opening": (100_000, 0, 0, 0),
+    "rate": "12%",
+    "day_count": "equal-periods",
+    "count": 12,
+    "order": ("fees", "penalty", "interest", "principal"),
+    "rounding": "half-up",
+    "instalment_rounding": "up",
+    "windows": [],
+    "treatment": dict.fromkeys(NAMES, ("collect", "run")),
+}
 
 
 def of(given):
@@ -67,11 +79,15 @@ def of(given):
     first = given["as_of"] + ONE
     due = month_ends(first.year, first.month, given["count"])
     terms = rp.Terms(
-        instalments=given["count"], first_due=str(due[0]), every="month", treatment=treatment, order=given["order"],
+        instalments=given["count"],
+        first_due=str(due[0]),
+        every="month",
+        treatment=treatment,
+        order=given["order"],
         conventions=rp.Conventions(
             interest_rounding=given["rounding"], instalment_rounding=given["instalment_rounding"]
         ),
-    )  # fmt: skip
+    )
     # A seed of 28, 29 or 30 February or April is that day: only a 31st stays at the month's end.
     if due[0].day != 31:
         terms = terms.but(first_due=None)

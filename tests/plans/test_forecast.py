@@ -15,8 +15,9 @@ USUAL = {"purchases": "10%", "interest": "100%", "penalty": "100%", "fees": "100
     [("28000", "1620", "540", "4960"), ("19500", "1130", "380", "3460"), ("12000", "640", "190", "2030")],
 )
 def test_the_usual_minimum_of_a_card(principal, interest, penalty, asked):
-    debt = rp.Debt(id="A", currency="CNY", principal=principal, interest=interest, penalty=penalty, rate="0.05%/day",
-                   minimum=USUAL)  # fmt: skip
+    debt = rp.Debt(
+        id="A", currency="CNY", principal=principal, interest=interest, penalty=penalty, rate="0.05%/day", minimum=USUAL
+    )
     assert debt.minimum_payment() == Decimal(asked)
     assert replaced(debt, minimum=rp.Minimum(**USUAL)).minimum_payment() == Decimal(asked)
 
@@ -26,13 +27,30 @@ def replaced(debt, **changes):
 
 
 def test_a_preset_is_the_usual_minimum():
-    assert rp.Debt(id="A", currency="CNY", principal="28000", interest="1620", penalty="540", rate="0.05%/day",
-                   minimum="cn/usual-10").minimum_payment() == 4960  # fmt: skip
+    assert (
+        rp.Debt(
+            id="A",
+            currency="CNY",
+            principal="28000",
+            interest="1620",
+            penalty="540",
+            rate="0.05%/day",
+            minimum="cn/usual-10",
+        ).minimum_payment()
+        == 4960
+    )
 
 
 def test_nothing_paid_with_a_late_fee_each_cycle():
-    debt = rp.Debt(id="A", currency="CNY", principal="1000", rate="12%", day_count="equal-periods",
-                   minimum={"purchases": "10%", "interest": "100%"}, late_fee={"share": "5%", "floor": "10"})  # fmt: skip
+    debt = rp.Debt(
+        id="A",
+        currency="CNY",
+        principal="1000",
+        rate="12%",
+        day_count="equal-periods",
+        minimum={"purchases": "10%", "interest": "100%"},
+        late_fee={"share": "5%", "floor": "10"},
+    )
     plan = rp.forecast(debt, "2026-12-01").nothing
     # Each month 10 interest; the minimum is 100 + 10 a month; 5 % of it passes 10 in the eleventh.
     fees = [Decimal(10)] * 10 + [Decimal("10.50"), Decimal("11.00")]
@@ -74,8 +92,14 @@ def test_the_minimum_for_ever_of_three_per_cent_at_least_35(principal):
     from fractions import Fraction
 
     payments, interest = path(principal, Fraction(2, 100), Fraction(3, 100), 3500)
-    debt = rp.Debt(id="A", currency="USD", principal=str(Decimal(principal).scaleb(-2)), rate="24%",
-                   day_count="equal-periods", minimum={"balance": "3%", "floor": "35"})  # fmt: skip
+    debt = rp.Debt(
+        id="A",
+        currency="USD",
+        principal=str(Decimal(principal).scaleb(-2)),
+        rate="24%",
+        day_count="equal-periods",
+        minimum={"balance": "3%", "floor": "35"},
+    )
     plan = rp.forecast(debt, "2026-12-01").minimum
     assert [row.paid for row in plan.raw] == payments
     assert plan.total_interest == Decimal(interest).scaleb(-2)
@@ -90,7 +114,9 @@ def test_the_four_minimums_of_a_household_are_720():
 
 
 def test_a_minimum_below_the_interest_never_clears_and_stops_at_600_months():
-    debt = rp.Debt(id="A", currency="CNY", principal="1000", rate="36%", day_count="equal-periods", minimum={"amount": "10"})
+    debt = rp.Debt(
+        id="A", currency="CNY", principal="1000", rate="36%", day_count="equal-periods", minimum={"amount": "10"}
+    )
     plan = rp.forecast(debt, "2026-12-01").minimum
     assert len(plan.rows) == 600
     assert {"never_clears", "balance_grows"} <= {f.code for f in plan.findings}

@@ -11,8 +11,15 @@ from tests.plans.reference import rounded
 DEBT = rp.Debt(id="A", currency="CNY", principal="1200", rate="12%", day_count="equal-periods")
 FREE = rp.Debt(id="A", currency="CNY", principal="1300", rate="0%")
 MIXED = rp.Debt(
-    id="A", currency="CNY", principal="1000", interest="80", penalty="60", fees="40", rate="12%", day_count="equal-periods"
-)  # fmt: skip
+    id="A",
+    currency="CNY",
+    principal="1000",
+    interest="80",
+    penalty="60",
+    fees="40",
+    rate="12%",
+    day_count="equal-periods",
+)
 
 
 def plan_of(shape, count=None, debt=DEBT, **more):
@@ -147,7 +154,9 @@ def test_a_settlement_pays_its_sum_and_forgives_the_rest(amount, pays, forgiven)
 
 
 def test_the_contract_asks_its_instalment():
-    debt = rp.Debt(id="A", currency="CNY", principal="1200", rate="12%", day_count="equal-periods", contractual_payment="500")
+    debt = rp.Debt(
+        id="A", currency="CNY", principal="1200", rate="12%", day_count="equal-periods", contractual_payment="500"
+    )
     assert paid(plan_of(rp.shapes.Contract(), None, debt)) == ["500.00", "500.00", "221.31"]
 
 
@@ -202,10 +211,17 @@ def test_a_cent_more_than_the_interest_is_still_owed_after_600_months():
 def test_a_debt_of_nothing_has_no_rows_in_any_shape():
     debt = rp.Debt(id="A", currency="CNY", principal="0", rate="18%")
     shapes = [
-        (rp.shapes.Level(), 3), (rp.shapes.FixedAmount("5"), None), (rp.shapes.EqualPrincipal(), 3), (rp.shapes.Holiday(1), 3),
-        (rp.shapes.InterestOnly(1), 3), (rp.shapes.Steps([(1, "2")]), 3), (rp.shapes.Balloon("3"), 3),
-        (rp.shapes.GivenAmounts(["1"]), None), (rp.shapes.Settlement("1"), None), (rp.shapes.Contract(), None),
-    ]  # fmt: skip
+        (rp.shapes.Level(), 3),
+        (rp.shapes.FixedAmount("5"), None),
+        (rp.shapes.EqualPrincipal(), 3),
+        (rp.shapes.Holiday(1), 3),
+        (rp.shapes.InterestOnly(1), 3),
+        (rp.shapes.Steps([(1, "2")]), 3),
+        (rp.shapes.Balloon("3"), 3),
+        (rp.shapes.GivenAmounts(["1"]), None),
+        (rp.shapes.Settlement("1"), None),
+        (rp.shapes.Contract(), None),
+    ]
     for shape, count in shapes:
         plan = plan_of(shape, count, debt)
         assert plan.rows == () and plan.clears and plan.total_paid == 0
@@ -217,22 +233,28 @@ def test_the_payment_order_is_the_agreements():
     order = ("principal", "interest", "penalty", "fees")
     plan = plan_of(rp.shapes.FixedAmount("500"), None, MIXED, order=order)
     assert [(str(r.to_principal), str(r.to_interest), str(r.to_penalty)) for r in plan.rows] == [
-        ("500.00", "0.00", "0.00"), ("500.00", "0.00", "0.00"), ("0.00", "95.00", "60.00"),
-    ]  # fmt: skip
+        ("500.00", "0.00", "0.00"),
+        ("500.00", "0.00", "0.00"),
+        ("0.00", "95.00", "60.00"),
+    ]
 
 
 def test_unpaid_interest_bears_interest_only_where_it_compounds():
     holiday = rp.shapes.GivenAmounts(["0", "0"])
     plain = plan_of(holiday)
-    monthly = plan_of(holiday, None, rp.Debt(id="A", currency="CNY", principal="1200", rate="12%",
-                                             day_count="equal-periods", compounding="monthly"))  # fmt: skip
+    monthly = plan_of(
+        holiday,
+        None,
+        rp.Debt(id="A", currency="CNY", principal="1200", rate="12%", day_count="equal-periods", compounding="monthly"),
+    )
     assert [str(row.accrued) for row in plain.rows] == ["12.00", "12.00"]
     assert [str(row.accrued) for row in monthly.rows] == ["12.00", "12.12"]
     assert "interest_bears_interest" in codes(monthly)
 
 
 @pytest.mark.parametrize(
-    ("word", "first"), [("half-up", "0.03"), ("half-even", "0.02"), ("half-down", "0.02"), ("up", "0.03"), ("down", "0.02")]
+    ("word", "first"),
+    [("half-up", "0.03"), ("half-even", "0.02"), ("half-down", "0.02"), ("up", "0.03"), ("down", "0.02")],
 )
 def test_half_a_cent_of_interest_goes_as_the_convention_says(word, first):
     debt = rp.Debt(id="A", currency="CNY", principal="2.50", rate="1%/month", day_count="equal-periods")
@@ -241,7 +263,8 @@ def test_half_a_cent_of_interest_goes_as_the_convention_says(word, first):
 
 
 @pytest.mark.parametrize(
-    ("word", "level"), [("half-up", "2.13"), ("half-even", "2.12"), ("half-down", "2.12"), ("up", "2.13"), ("down", "2.12")]
+    ("word", "level"),
+    [("half-up", "2.13"), ("half-even", "2.12"), ("half-down", "2.12"), ("up", "2.13"), ("down", "2.12")],
 )
 def test_half_a_cent_of_an_instalment_goes_as_the_convention_says(word, level):
     debt = rp.Debt(id="A", currency="CNY", principal="4.25", rate="0%")

@@ -50,6 +50,8 @@ def test_minor_units_survive_the_way_out_and_in(units, currency):
     [
         ("7", 700),
         (" 7.10 ", 710),
+        ("12.5000", 1250),
+        ("1e30", 10**32),
         ("+7", 700),
         (".5", 50),
         ("5.", 500),
@@ -153,6 +155,11 @@ def test_a_currency_in_small_letters_is_told_the_code():
 )
 def test_ties_of_a_split_by_hand(total, weights, parts):
     assert split(total, weights) == parts
+
+
+def test_ranks_decide_between_equal_claims_in_the_place_of_positions():
+    assert split(1, [2, 2, 2], [1, 0, 2]) == [0, 1, 0]
+    assert split(2, [2, 6], [0, 1]) == [0, 2]  # the larger weight comes first all the same
 
 
 @given(st.integers(0, 10**15), st.lists(st.integers(0, 10**12), min_size=1, max_size=12))

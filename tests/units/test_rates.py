@@ -36,6 +36,10 @@ def test_a_number_is_a_fraction_of_one_a_year(value):
     assert read_rate(value, "rate") == Rate(Fraction(73, 400), "year")
 
 
+def test_nothing_is_a_rate_as_well():
+    assert read_rate(0, "rate") == read_rate("0%", "rate")
+
+
 def test_a_float_is_read_by_its_shortest_decimal():
     assert read_rate(0.1, "rate").value == Fraction(1, 10)  # not 0.1000000000000000055
 
@@ -121,6 +125,7 @@ def test_a_yearly_rate_counts_the_share_of_the_year_and_a_daily_rate_the_days():
     assert Fraction(*read_rate("18%", "rate").over(month, 31)) == Fraction(18, 1200)
     assert Fraction(*read_rate("1.5%/month", "rate").over(month, 31)) == Fraction(18, 1200)
     assert Fraction(*read_rate("0.05%/day", "rate").over(month, 31)) == Fraction(31, 2000)
+    assert Fraction(*read_rate("18%", "rate").over((53, 372), 50)) == Fraction(18, 100) * Fraction(53, 372)
 
 
 STEPS = [{"from": "2026-12-01", "rate": "0%"}, {"from": "2027-05-01", "rate": "26.99%"}]
@@ -145,6 +150,17 @@ def test_a_path_reads_back():
     assert path.to_document() == STEPS
     assert path.changes() == (date(2026, 12, 1), date(2027, 5, 1))
     assert read_path(path.to_document(), "rate") == path == read_path(path, "rate")
+
+
+def test_a_path_of_one_dated_step_keeps_its_day():
+    path = read_path(STEPS[1:], "rate")
+    assert path.to_document() == STEPS[1:]
+    assert str(path.on(date(2026, 12, 1))) == "26.99%"
+
+
+def test_a_flat_fee_is_told_apart_from_a_rate():
+    with pytest.raises(InputError, match="a flat fee on the original amount is not read here"):
+        read_path({"flat_fee": "0.6%/month"}, "rate")
 
 
 def test_a_plain_rate_is_a_path_that_never_changes():

@@ -177,3 +177,8 @@ def test_a_payment_order():
 )
 def test_a_payment_order_that_is_none(value):
     assert refused(read_order, value, "order").path == "order"
+
+
+def test_a_misspelt_component_suggests_the_nearest():
+    error = refused(read_order, ["fee", *DEFAULT_ORDER[1:]], "order")
+    assert (error.value, error.fix) == ("'fee'", "did you mean 'fees'?")

@@ -121,10 +121,11 @@ class Case:
         seen: set[str] = set()
         rates = {self.currency: Fraction(1)}
         for entry in self.fx:
+            # Household minor units for one minor unit of the other currency, from whichever side it was given.
             if entry["to"] == self.currency:
-                # Household minor units for one minor unit of the debt's currency.
-                places = PLACES[self.currency] - PLACES[entry["from"]]
-                rates[entry["from"]] = Fraction(entry["rate"]) * Fraction(10) ** places
+                rates[entry["from"]] = Fraction(entry["rate"]) * self._minor_units(entry["from"])
+            elif entry["from"] == self.currency:
+                rates[entry["to"]] = self._minor_units(entry["to"]) / Fraction(entry["rate"])
         for i, debt in enumerate(self.debts):
             if debt.id in seen:
                 refuse(f"debts[{i}].id", debt.id, "an id that no other debt has", "rename one of them")
@@ -140,6 +141,10 @@ class Case:
                 with under(f"debts[{i}]"):
                     rulebook(debt.rules)
         object.__setattr__(self, "rates", rates)
+
+    def _minor_units(self, currency: str) -> Fraction:
+        """How many minor units of the case's currency stand where one of another does, at a rate of one."""
+        return Fraction(10) ** (PLACES[self.currency] - PLACES[currency])
 
     def _read_limits(self) -> dict[str, Any]:
         given = known_keys({} if self.limits is None else self.limits, LIMITS, "limits")

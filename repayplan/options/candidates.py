@@ -91,12 +91,15 @@ class Candidates:
 
     def always(self) -> Iterator[Proposal]:
         """Paying all now, the contract's terms, and a settlement from cash where a floor is given."""
-        now = Asking(most=1)
-        yield Proposal("pay_now", now, self.drafts.at_once())
+        yield from self.in_full()
+        if (amounts := self._settlement()) is not None:
+            yield Proposal("settlement", Asking(most=1), self.drafts.at_once(amounts))
+
+    def in_full(self) -> Iterator[Proposal]:
+        """Paying all now, and the contract's terms where they are known."""
+        yield Proposal("pay_now", Asking(most=1), self.drafts.at_once())
         if all(is_known(debt) for debt in self.case.debts if sum(debt.opening)):
             yield Proposal("contract", Asking(), self.drafts.contract())
-        if (amounts := self._settlement()) is not None:
-            yield Proposal("settlement", now, self.drafts.at_once(amounts))
 
     def _settlement(self) -> list[int] | None:
         """What cash above the reserve offers each creditor, where that is not below the floor that the user gave."""
@@ -179,10 +182,28 @@ class Candidates:
         begins = pot.begins_expected(months)
         if begins:
             return self._own_then_level(asking, pot, pot.own_months(begins[0], from_cash=from_cash), begins[0])
+        proposal = self._own(asking, pot, months, from_cash=from_cash)
+        if (proposal is None or not proposal.clears) and min(pot.means.available) < 0:
+            # What goes missing later does not matter to a plan that is over by then.
+            owed = self._bare(asking, pot)
+            for fewer in range(1, months):
+                if sum(pot.means.own_months(pot.start, fewer, from_cash=from_cash)) >= owed:
+                    sooner = self._own(asking, pot, fewer, from_cash=from_cash)
+                    if sooner is not None and sooner.clears:
+                        return sooner
+        return proposal
+
+    def _own(self, asking: Asking, pot: Pot, months: int, *, from_cash: bool) -> Proposal | None:
         sums = pot.own_months(months, from_cash=from_cash)
-        if not any(map(any, sums)):
-            return None
-        return Proposal("own_months", asking, self.drafts.given(asking, sums))
+        return Proposal("own_months", asking, self.drafts.given(asking, sums)) if any(map(any, sums)) else None
+
+    def _bare(self, asking: Asking, pot: Pot) -> int:
+        """What is to be paid off of the debts that are shared, without anything that would newly accrue."""
+        return sum(
+            int(sum(plan.layout.after_treatment) * self.case.rates[plan.currency])
+            for plan, weight in zip(self.longest(asking).plans, pot.weights, strict=True)
+            if weight
+        )
 
     def _own_then_level(self, asking: Asking, pot: Pot, sums: list[list[int]], begin: int) -> Proposal | None:
         """The own months up to an expected line, then level over the longest that is allowed."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LEVERS = ("income", "spending", "months", "write_down")
 # From asking least of a creditor to asking most.
 EASING = ("collect", "run", "spread", "pause", "waive")
-SHAPES = ("level", "fixed_amount", "step_up", "own_months")
+SHAPES = ("pay_now", "contract", "longest", "fixed_amount", "step_up", "own_months", "fewest")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.feasibility.judge import payments_by_month
+from repayplan.household.household import LEDGERS
 from repayplan.options.proposal import Proposal
 from repayplan.options.shares import Pot
 from repayplan.plans.document import plan_outline
@@ -102,19 +103,35 @@ class Space:
         """The asking that asks least."""
         return self.askings[0]
 
-    def at(self, move: Move, asking: Asking | None = None) -> tuple[Asking, Pot]:
+    def at(self, move: Move, asking: Asking | None = None, ledger: str | None = None) -> tuple[Asking, Pot]:
         """An asking and what there is to share, at a position of the levers."""
         asking = asking or self.asking
         moved = asking._replace(most=move.months) if move.months else asking
-        return moved, Pot.of(self.case, self.ledger, moved.months(), move.more)
+        return moved, Pot.of(self.case, ledger or self.ledger, moved.months(), move.more)
+
+    @cached_property
+    def sized_on(self) -> tuple[str, ...]:
+        """The ledgers on which a menu sizes its plans, this one first; one where both hold the same."""
+        both = (self.ledger, *(ledger for ledger in LEDGERS if ledger != self.ledger))
+        alike = all(line.evidence == "verified" for line in self.case.household.incomes)
+        return both[:1] if alike else both
 
     def plans(self, move: Move, *, strict: bool) -> tuple[Plan, ...] | None:
         """The first plans of the space that can be kept there: by cash, or from each month's own surplus."""
+        if move.more is not None:
+            # With more to pay from, what the contracts ask, or paying at once, may be what is kept first.
+            _, pot = self.at(move)
+            for proposal in self.candidates.in_full():
+                if proposal.clears and holds(proposal, pot, strict=strict):
+                    return proposal.plans
         for asking in self.askings:
             moved, pot = self.at(move, asking)
-            for proposal in self._all(moved, pot, move, strict=strict):
-                if proposal.clears and proposal.rows_asked <= moved.months() and holds(proposal, pot, strict=strict):
-                    return proposal.plans
+            for ledger in self.sized_on:
+                _, sized = self.at(move, asking, ledger)
+                for proposal in self._all(moved, sized, move, strict=strict):
+                    in_time = proposal.clears and proposal.rows_asked <= moved.months()
+                    if in_time and holds(proposal, pot, strict=strict):
+                        return proposal.plans
         return None
 
     def _all(self, asking: Asking, pot: Pot, move: Move, *, strict: bool) -> Iterator[Proposal]:

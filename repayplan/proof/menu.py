@@ -24,9 +24,10 @@ class Money:
         self.places = PLACES.get(self.currency, 2)
         self.rates = {self.currency: Fraction(1)}
         for entry in at(document, "case.fx") or []:
-            if at(entry, "to") == self.currency:
-                places = self.places - PLACES.get(at(entry, "from"), 2)
-                self.rates[at(entry, "from")] = read(entry, "rate", Fraction) * Fraction(10) ** places
+            other = at(entry, "from") if at(entry, "to") == self.currency else at(entry, "to")
+            rate = read(entry, "rate", Fraction)
+            rate = rate if at(entry, "to") == self.currency else 1 / rate
+            self.rates[other] = rate * Fraction(10) ** (self.places - PLACES.get(other, 2))
 
     def units(self, value: Any) -> int:
         """A sum of the case, below zero too, as minor units."""

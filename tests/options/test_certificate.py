@@ -291,3 +291,28 @@ def test_the_contracts_own_terms_count_where_they_are_the_smallest_change():
     assert rp.advise(richer).best.id == "contract"
     lever = rp.advise(of).certificate["declared"].levers["income"]
     assert lever.feasible.size == 10
+
+
+def test_a_lever_tries_what_the_menu_tries_on_both_ledgers():
+    """A hoped-for cent a month does not hide the months that the verified ledger alone would follow."""
+    wage = {"2026-12": "940"} | {f"2027-{m:02d}": "1000" for m in range(1, 12)}
+
+    def build(extra=None):
+        lines = [{"name": "wage", "by_month": wage, "evidence": "verified"}, line("hope", "0.01", evidence="expected")]
+        lines += [line("extra", extra, evidence="verified")] if extra else []
+        return case(debt("A", "590"), incomes=lines, spending="900", beyond="repeat_last", limits={"max_months": 6})
+
+    # 40 and five times 100 are 540: 50 over six months are 8.34 a month, less the hoped-for cents.
+    assert kept(rp.advise(build("8.34")), "declared")
+    lever = rp.advise(build()).certificate["declared"].levers["income"]
+    assert lever.feasible.size <= Decimal("8.34")
+
+
+def test_a_debt_that_one_month_can_pay_is_paid_whatever_comes_after():
+    """100 is there in December, and 50 goes missing from January on: a plan that ends in December can be kept."""
+    lines = [line("wage", "1000", until="2026-12"), line("less", "850", start="2027-01")]
+    of = case(debt("A", "100"), incomes=lines, limits={"max_months": 12})
+    fixed = rp.schedule(of.debts[0], rp.Terms(shape=rp.shapes.FixedAmount("100")), of.as_of)
+    assert rp.judge([fixed], of.household).declared.feasible
+    menu = rp.advise(of)
+    assert menu.best is not None and menu.certificate["declared"] is None

@@ -59,7 +59,7 @@ def level(
         The annuity, exactly, then rounded: a float guesses it; two walks in fractions of a minor unit, rounded down and
         up, prove both sides; what they leave open is worked out in whole fractions.
 
-    Example:
+    Examples:
         >>> out = level(principal=["1000", "28000"], annual_rate=["12%", "18.25%"], instalments=[3, 60], currency="USD")
         >>> [str(amount) for amount in out["instalment"]], [str(amount) for amount in out["last"]], out["months"]
         (['340.03', '714.83'], ['340.01', '714.78'], [3, 60])
@@ -115,7 +115,7 @@ def totals(
     Source:
         One rounding of principal x rate / periods a year for each period.
 
-    Example:
+    Examples:
         >>> out = totals(principal=[100000], annual_rate=[120000], instalment=[34003], instalments=3, currency="USD",
         ...              units="minor,ppm")
         >>> out["interest"], out["last"], out["total"]

@@ -26,7 +26,7 @@ def stage(*, days_past_due: Any) -> Any:
     Source:
         Collection practice for cards in China: stages of 30 days.
 
-    Example:
+    Examples:
         >>> stage(days_past_due=[0, 75, 181])
         ['M0', 'M3', 'M6+']
     """

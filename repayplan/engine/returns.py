@@ -49,7 +49,7 @@ def irr(flows: Sequence[Any]) -> Decimal:
     Source:
         sum(flow_k / (1 + rate)^k) = 0; one change of sign, one root above -1 (Descartes' rule of signs).
 
-    Example:
+    Examples:
         >>> irr(["-100", "39", "59", "55", "20"])
         Decimal('0.28094842')
     """
@@ -99,7 +99,7 @@ def apr(
         2023/2225 from 2026-11-20: the same equation. FCA Handbook, CONC App 1.2.6. People's Bank of China,
         Announcement [2021] No. 3: simple or compound, the compound one is the internal rate of return.
 
-    Example:
+    Examples:
         >>> apr([("1978-01-03", "1000")], [("1978-09-15", "1080")], "us-actuarial")
         Decimal('0.11450980')
         >>> apr([(0, "1000")], [("3/2", "1200")], "eu")
@@ -138,7 +138,7 @@ def fee_to_rate(fee: object, instalments: int, method: str = "cn-simple") -> Dec
     Source:
         People's Bank of China, Announcement [2021] No. 3: the cost over the principal that is really outstanding.
 
-    Example:
+    Examples:
         >>> fee_to_rate("0.6%/month", 12), fee_to_rate("0.6%/month", 12, method="cn-compound")
         (Decimal('0.13034224'), Decimal('0.13841785'))
         >>> irr([12000] + [-1072] * 12)

@@ -24,7 +24,7 @@ def smallest(ok: Callable[[int], bool], guess: int, low: int, high: int) -> int:
 
     Both neighbours are checked, so the answer is exact for any guess; a right guess costs two probes.
 
-    Example:
+    Examples:
         >>> smallest(lambda x: x * x >= 50, guess=7, low=0, high=50)
         8
     """

@@ -88,7 +88,7 @@ def find_unit(start: date, advances: Iterable[date], payments: Iterable[date]) -
     The common period that occurs most often, the smaller of two that occur equally often, at most a year. Where no
     period occurs twice: the average of all periods, to the nearest standard interval, the lower of two equally near.
 
-    Example:
+    Examples:
         >>> from datetime import date
         >>> find_unit(date(1978, 2, 10), [], [date(1978, 4, 1), date(1978, 5, 1), date(1978, 6, 1)])
         Unit(of='months', size=1)
@@ -152,7 +152,7 @@ def count_units(unit: Unit, start: date, day: date, seed_day: int | None) -> tup
         Whole unit-periods, and the fraction of one: odd days over the days of the unit (a month has 30, a half-month
         15); of a year months over 12, or days over 365 where the rest is not in whole months.
 
-    Example:
+    Examples:
         >>> from datetime import date
         >>> count_units(Unit("months", 3), date(1978, 5, 23), date(1978, 10, 1), 1)
         (1, Fraction(13, 30))
@@ -232,7 +232,7 @@ def _counted(unit: Unit, start: date, pairs: Iterable[tuple[date, Fraction]], si
 def common_periods(net: dict[Fraction, Fraction]) -> tuple[list[Flow], Fraction]:
     """Flows in the longest period, at most a year, of which all times are multiples; and such periods a year.
 
-    Example:
+    Examples:
         >>> flows, per_year = common_periods({Fraction(0): Fraction(2), Fraction(1, 4): Fraction(-1)})
         >>> flows[1].time, per_year
         (Fraction(1, 1), Fraction(4, 1))

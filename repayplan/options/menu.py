@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 from repayplan.feasibility.assessment import Assessment, assess
 from repayplan.feasibility.case import Case
 from repayplan.household.household import LEDGERS
+from repayplan.options.baselines import Baseline, baselines
 from repayplan.options.candidates import Candidates, askings
 from repayplan.options.certificate import certify
 from repayplan.options.option import Option, forgives_principal, judged
 from repayplan.options.proposal import Drafts
 from repayplan.options.ranking import ORDERS, ranked
-from repayplan.plans.forecast import Forecast, forecast
 from repayplan.units.documents import first_difference, read_schema
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
 from repayplan.units.refusal import known_keys, one_of, refuse, required, under
 from repayplan.words.shown import Shown
 
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
-    "schema", "case", "choose", "assessment", "baselines", "best", "options", "rejected", "certificate", "findings",
+    "schema", "case", "choose", "assessment", "baselines", "best", "decided_by", "options", "rejected", "certificate",
+    "findings",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ class Menu(Shown):
         options: what can be kept on the declared ledger, best first.
         best: the first of them, or None where nothing can be kept, or only settlements below the principal.
         rejected: what cannot be kept or may not be asked, each with its findings.
-        baselines: each debt without an agreement, by its id.
+        baselines: what happens if nothing is agreed: ``nothing`` and ``minimum``.
         certificate: by ledger, the proof that nothing in the stated space can be kept; None where something can.
         findings: what is to be said about the menu as a whole.
         choose: the order that was asked for.
@@ -59,7 +59,7 @@ class Menu(Shown):
     options: tuple[Option, ...]
     best: Option | None
     rejected: tuple[Option, ...]
-    baselines: dict[str, Forecast]
+    baselines: dict[str, Baseline]
     certificate: dict[str, Certificate | None]
     findings: tuple[Finding, ...]
     choose: str = "best"
@@ -91,8 +91,9 @@ class Menu(Shown):
             "case": self.case.to_dict(),
             "choose": self.choose,
             "assessment": self.assessment.to_dict(),
-            "baselines": {name: _baseline(ahead) for name, ahead in self.baselines.items()},
+            "baselines": {name: baseline.to_dict() for name, baseline in self.baselines.items()},
             "best": None if self.best is None else self.best.id,
+            "decided_by": None if self.best is None else self.best.findings[0].to_dict(),
             "options": [option.to_dict() for option in self.options],
             "rejected": [option.to_dict(outline=True) for option in self.rejected],
             "certificate": {
@@ -155,7 +156,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
         kept = any(o.feasibility.on(ledger).feasible and not forgives_principal(o) for o in options)
         certificate[ledger] = None if kept else certify(case, candidates, asked, assessment, ledger, certificate)
     return Menu(
-        case, assessment, tuple(options), best, tuple(rejected), _baselines(case), certificate,
+        case, assessment, tuple(options), best, tuple(rejected), baselines(case, assessment), certificate,
         (*findings, *_about(case, asked)), choose,
     )  # fmt: skip
 
@@ -245,24 +246,3 @@ def _about(case: Case, asked: Sequence[Asking]) -> list[Finding]:
     if case.household.expected() and case.limits["step_share"] is None:
         found.append(Finding("step_share_absent", {}))
     return found
-
-
-def _baselines(case: Case) -> dict[str, Forecast]:
-    return {debt.id: forecast(debt, case.as_of, case.first_due) for debt in case.debts}
-
-
-def _baseline(ahead: Forecast) -> dict[str, Any]:
-    """What becomes of a debt without an agreement, in a few numbers."""
-    currency, nothing, minimum = ahead.nothing.currency, ahead.nothing, ahead.minimum
-    owed = [from_minor(sum(row.closing), currency) for row in nothing.raw]
-    return {
-        "nothing": {"months": len(nothing.raw), "owed": [str(amount) for amount in owed]},
-        "minimum": {
-            "clears": minimum.clears and not ahead.findings,
-            "months": len(minimum.raw),
-            "payments": [str(from_minor(row.paid, currency)) for row in minimum.raw[:12]],
-            "total_paid": str(minimum.total_paid),
-            "interest": str(minimum.total_interest),
-        },
-        "findings": [finding.to_dict() for finding in ahead.findings],
-    }

@@ -169,10 +169,8 @@ class Option(Shown):
                 "instalments": self.instalments,
                 "last_due": str(self.last_due),
             },
-            "creditor": {
-                "concession": {name: str(amount) for name, amount in self.concession.items()},
-                "received": {name: str(plan.total_paid) for name, plan in self.plans.items()},
-            },
+            "concession": {name: str(amount) for name, amount in self.concession.items()},
+            "creditor": {"received": {name: str(plan.total_paid) for name, plan in self.plans.items()}},
             "feasibility": self.feasibility.to_dict(),
             "rules": [outcome.to_dict() for outcome in self.rules],
             "conditional_on": [{"line": line, "month": month} for line, month in self.conditional_on],

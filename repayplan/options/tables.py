@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.tables import standing
+from repayplan.options.baselines import owed_after
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.money import from_minor
 from repayplan.words.formats import amount, joined
@@ -249,15 +250,13 @@ def _rejected(menu: Menu, language: str) -> Table:
 
 
 def _baselines(menu: Menu, language: str) -> Table:
-    rows = []
-    for name, ahead in menu.baselines.items():
-        months, interest = str(len(ahead.minimum.raw)), amount(ahead.minimum.total_interest)
-        if ahead.findings:
-            months, interest = label("unknown", language), ""
-        elif not ahead.minimum.clears:
-            months, interest = label("never", language), ""
-        owed = from_minor(sum(ahead.nothing.raw[-1].closing), ahead.nothing.currency) if ahead.nothing.raw else None
-        rows.append((name, "0" if owed is None else amount(owed), months, interest))
+    rows, unknown = [], {f.numbers.get("debt") for f in menu.baselines["minimum"].findings}
+    for name, nothing in menu.baselines["nothing"].plans.items():
+        minimum = menu.baselines["minimum"].plans[name]
+        months, interest = str(len(minimum.raw)), amount(minimum.total_interest)
+        if name in unknown or not minimum.clears:
+            months, interest = label("unknown" if name in unknown else "never", language), ""
+        rows.append((name, amount(owed_after(nothing, 12)), months, interest))
     return Table(
         label("baselines", language),
         (

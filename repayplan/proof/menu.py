@@ -54,7 +54,7 @@ def menu_cells(document: object) -> Iterator[Discrepancy]:
     for group in ("options", "rejected"):
         for i, option in enumerate(read(document, group, list)):
             yield from _verdicts(money, document, option, f"{group}[{i}]")
-    kept = [at(o, "id") for o in options if not read(o, "creditor.concession.principal", money.units)]
+    kept = [at(o, "id") for o in options if not read(o, "concession.principal", money.units)]
     yield from differences(at(document, "best"), kept[0] if kept else None, "best", "best")
 
 
@@ -86,7 +86,7 @@ def _sums(money: Money, option: object, path: str) -> Iterator[Discrepancy]:
     }
     yield from differences(at(option, "customer"), expected, f"{path}.customer", "customer")
     concession = {name: money.text(sum_) for name, sum_ in given.items()}
-    yield from differences(at(option, "creditor.concession"), concession, f"{path}.creditor.concession", "concession")
+    yield from differences(at(option, "concession"), concession, f"{path}.concession", "concession")
     received = {name: at(plan, "totals.paid") for name, plan in plans.items()}
     yield from differences(at(option, "creditor.received"), received, f"{path}.creditor.received", "received")
 

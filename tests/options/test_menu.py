@@ -402,10 +402,11 @@ def test_one_month_is_a_limit_too():
 
 def test_baselines_are_never_best_and_flag_nothing_away():
     menu = rp.advise(case(debt("A", "1000", "12%", minimum="200"), limits={"max_months": 12}))
-    ahead = menu.baselines["A"]
-    assert len(ahead.nothing.rows) == 12 and ahead.nothing.total_paid == 0
-    # 200 is more than the 100 there are: it is shown in full all the same.
-    assert ahead.minimum.rows[0].payment == 200
+    nothing, minimum = (menu.baselines[kind].plans["A"] for kind in ("nothing", "minimum"))
+    assert len(nothing.rows) == 12 and nothing.total_paid == 0
+    # 200 is more than the 100 there are: it is shown in full all the same, and flagged.
+    assert minimum.rows[0].payment == 200
+    assert menu.baselines["minimum"].cannot_be_afforded[0] == ("2026-12", 200, 100)
 
 
 def test_a_needed_proof_is_named():

@@ -1,6 +1,7 @@
 """The pages: every Python block runs, and the reference names every public name."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,8 @@ def test_the_reference_has_every_public_name():
     text = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs" / "api").glob("*.md"))
     listed = {name.rsplit(".", 1)[1] for name in re.findall(r"^::: (repayplan[\w.]+)$", text, re.MULTILINE)}
     assert listed >= set(repayplan.__all__)
+
+
+def test_the_page_of_treatments_is_what_the_library_works_out():
+    written = runpy.run_path(str(ROOT / "docs" / "treatments.py"))["page"]()
+    assert (ROOT / "docs" / "treatments.md").read_text("utf-8") == written

@@ -257,6 +257,10 @@ class Household:
         """Income lines that are expected, with the running month in which each begins."""
         return [(name, line.begins()) for name, line in self._income.items() if line.evidence == "expected"]
 
+    def unverified(self) -> list[str]:
+        """Income lines that are not verified, as :meth:`expected` names them."""
+        return [name for name, line in self._income.items() if line.evidence != "verified"]
+
     @classmethod
     def from_dict(cls, data: object, currency: str) -> Household:
         """Read the household of a case document; ``currency`` is the case's."""

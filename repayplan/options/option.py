@@ -217,7 +217,7 @@ def _conditional(case: Case, payments: list[int], at_once: int) -> tuple[tuple[s
 
 def _needs_proof(case: Case, payments: list[int], at_once: int) -> tuple[str, ...]:
     """The income lines that somebody has to prove: each that it cannot do without, or all that are not verified."""
-    lines = [line.name for line in case.household.incomes if line.evidence != "verified"]
+    lines = case.household.unverified()
     alone = [name for name in lines if not _holds_without(case, payments, at_once, frozenset({name}))]
     return tuple(alone or lines)
 

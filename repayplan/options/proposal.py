@@ -10,7 +10,7 @@ from repayplan.terms.shapes import MOST_ROWS, Contract, FixedAmount, GivenAmount
 from repayplan.terms.terms import Terms
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.money import from_minor
-from repayplan.units.rates import read_path
+from repayplan.units.rates import RatePath, read_rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,12 +131,15 @@ class Drafts:
         )
         return lay_out(debt, terms, self.case.as_of, most or MOST_ROWS)
 
-    def _rate(self, asking: Asking, debt: Debt) -> str | None:
-        """The rate that is asked, where it is lower than the contract's."""
+    def _rate(self, asking: Asking, debt: Debt) -> RatePath | None:
+        """The rate that is asked, step by step wherever it is lower than the contract's; None where it never is."""
         if asking.rate is None:
             return None
-        day = self.case.as_of
-        return asking.rate if read_path(asking.rate, "rate").on(day).yearly < debt.path.on(day).yearly else None
+        asked = read_rate(asking.rate, "rate")
+        path = RatePath(tuple((day, min(rate, asked, key=lambda r: r.yearly)) for day, rate in debt.path.steps))
+        if path == debt.path:
+            return None
+        return RatePath(((None, asked),)) if all(rate == asked for _, rate in path.steps) else path
 
     def level(self, asking: Asking, count: int, write_down: Sequence[int] | None = None) -> tuple[Plan, ...]:
         """Level instalments, the same number for all."""

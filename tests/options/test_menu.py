@@ -182,6 +182,17 @@ def test_a_lower_rate_of_a_programme_is_asked_and_a_higher_one_is_not():
     assert found.plans["A"].terms.rate == "8%" and found.plans["B"].terms.rate is None
 
 
+def test_a_lower_rate_of_a_programme_is_asked_of_a_debt_whose_promotion_ends():
+    """Nothing until May, 26.99 % after: 8 % is less than what the contract will ask, whatever it asks today."""
+    promotion = [{"from": "2026-12-01", "rate": "0%"}, {"from": "2027-05-01", "rate": "26.99%"}]
+    found = by_shape(
+        rp.advise(case(debt("A", "5000", promotion), rules="us", income="1110")), "longest", "debt_management"
+    )
+    at_eight = rp.Debt(id="A", currency="CNY", principal="5000", rate="8%", day_count="equal-periods")
+    most = rp.schedule(at_eight, rp.Terms(instalments=60), "2026-12-01").total_interest
+    assert found.plans["A"].total_interest <= most
+
+
 def test_a_programme_that_is_longer_than_the_limit_is_asked_up_to_the_limit():
     menu = rp.advise(case(debt("A", "600"), rules="cn", limits={"max_months": 24}))
     assert by_shape(menu, "longest", "interest-run").instalments == 24

@@ -13,19 +13,19 @@ CELLS = [("interest", "opening", word) for word in ("collect", "spread", "capita
 ]
 INTRODUCTION = """# Every treatment, in cents
 
-One debt, one number of instalments, one treatment changed at a time. Owed on 2026-12-31: principal 1,000.00, interest 30.00,
-penalty 12.00; 12 % a year, one per cent a month; three level instalments from 2027-01-31. What is not said is `collect` and
-`run`. The two parts of a treatment are never mixed: `opening` is about what is owed already, `accrual` about what would newly
-accrue. 停息挂账 in everyday speech is several of these; which one is meant has to be said.
+One debt, one number of instalments, one treatment changed at a time. Owed on 2026-12-31: principal 1,000.00, interest
+30.00, penalty 12.00; 12 % a year, one per cent a month; three level instalments from 2027-01-31. What is not said is
+`collect` and `run`. The two parts of a treatment are never mixed: `opening` is about what is owed already, `accrual`
+about what would newly accrue. 停息挂账 in everyday speech is several of these; which one is meant has to be said.
 
 This page is written by `docs/treatments.py` from the library itself, and a test keeps it so.
 """
 WINDOW = """
 ## A pause by dates
 
-`{{"interest": {{"opening": "collect", "accrual": [rp.Window("2027-02-10", "2027-03-10", "pause")]}}}}`: both days inclusive,
-{days} days. A day's interest is what accrues up to that day, so 10 to 28 February belong to the second row, 1 to 10 March to the
-third. Interest of a row is rounded once for the days that run, and once for those in a window.
+`{{"interest": [rp.Window("2027-02-10", "2027-03-10", "pause")]}}`: both days inclusive, {days} days. A day's interest is
+what accrues up to that day, so 10 to 28 February belong to the second row, 1 to 10 March to the third. Interest of a row
+is rounded once for the days that run, and once for those in a window.
 """
 
 

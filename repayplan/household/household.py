@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import add, sub
 from typing import TYPE_CHECKING, Any
@@ -65,9 +65,8 @@ class Household:
     time_zone: str | None = None
     opening: int = field(init=False, repr=False, compare=False)
     _kept: tuple[int, Fraction] = field(init=False, repr=False, compare=False)
-    # The income and spending lines under names of which each stands once.
+    # The income lines under names of which each stands once.
     _income: dict[str, Income] = field(init=False, repr=False, compare=False)
-    _spent: dict[str, Spending] = field(init=False, repr=False, compare=False)
     _known: dict[Asked, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +93,6 @@ class Household:
         put(self, "incomes", incomes)
         put(self, "spending", spending)
         put(self, "_income", dict(zip(labels(incomes), incomes, strict=True)))
-        put(self, "_spent", dict(zip(labels(spending), spending, strict=True)))
         put(self, "_known", {})
 
     def _check_lines(self) -> None:
@@ -203,40 +201,6 @@ class Household:
     def income_months(self, first: int, count: int, ledger: str = "declared") -> list[int]:
         """Income of ``count`` months from a running month, on one ledger [minor units]."""
         return self.months(first, count, ledger, income_only=True)
-
-    def flexible_lines(self, first: int, count: int) -> dict[str, tuple[int, ...]]:
-        """What the household may choose to cut: each flexible line by name, month by month [minor units]."""
-        flexible = {name: line for name, line in self._spent.items() if line.kind == "flexible"}
-        return {name: self._path(line, first, count)[:count] for name, line in flexible.items()}
-
-    def with_extra_income(self, units_per_month: int) -> Household:
-        """The household with one more verified income of a level amount each month [minor units]."""
-        name, number = "extra income", 1
-        while name in self._income:
-            number += 1
-            name = f"extra income ({number})"
-        more = Income(name, from_minor(units_per_month, self.currency), evidence="verified")
-        return self._but((*self.incomes, more), self.spending)
-
-    def with_less_spending(self, name: str, units_per_month: int) -> Household:
-        """The household with one spending line lowered each month, never below nothing [minor units].
-
-        Raises:
-            InputError: a name that no spending line has.
-        """
-        if name not in self._spent:
-            refuse("name", name, "the name of a spending line", nearest(name, self._spent))
-        line = self._spent[name]
-        cut = units_per_month + to_minor(line.cut or 0, self.currency, "cut")
-        lower = replace(line, cut=from_minor(cut, self.currency))
-        return self._but(self.incomes, tuple(lower if other is line else other for other in self.spending))
-
-    def _but(self, incomes: tuple[Income, ...], spending: tuple[Spending, ...]) -> Household:
-        """The same household with other lines that are read already; nothing else is read again."""
-        other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__)
-        other._put_lines(incomes, spending)
-        return other
 
     def surplus(self, start: str, months: int = 12, ledger: str = "declared") -> list[Decimal]:
         """Income less all spending, month by month, before anything is kept back [currency].

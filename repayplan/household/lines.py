@@ -35,7 +35,7 @@ class Line:
     _series: Series | None = field(init=False, repr=False, compare=False)
     _months: dict[int, Decimal] = field(init=False, repr=False, compare=False)
     # Worked out once: amounts in minor units by currency, and paths by first month, currency and `beyond`.
-    _minor: dict[str, tuple[int, int, dict[int, int]]] = field(init=False, repr=False, compare=False)
+    _minor: dict[str, tuple[int, dict[int, int]]] = field(init=False, repr=False, compare=False)
     _paths: dict[tuple[int, str, str | None], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     KEYS: ClassVar[tuple[str, ...]] = ("name", "amount", "every", "start", "until", "by_month")
@@ -107,11 +107,11 @@ class Line:
 
     def units(self, month: int, currency: str, beyond: str | None) -> int:
         """What the line holds in a month [minor units]."""
-        amount, off, months = self._minor.get(currency) or self._to_minor(currency)
+        amount, months = self._minor.get(currency) or self._to_minor(currency)
         if self._series is not None:
-            return max(0, amount * self._series.times(month) - off)
+            return amount * self._series.times(month)
         stands_for = self._month_for(month, beyond)
-        return 0 if stands_for is None else max(0, months[stands_for] - off)
+        return 0 if stands_for is None else months[stands_for]
 
     def _month_for(self, month: int, beyond: str | None) -> int | None:
         """The month of a line by month whose amount holds in a month; None where nothing holds."""
@@ -125,16 +125,11 @@ class Line:
             refuse("household.beyond", None, expected, fix)
         return last if beyond == "repeat_last" else last - 11 + (month - last - 1) % 12
 
-    def _to_minor(self, currency: str) -> tuple[int, int, dict[int, int]]:
-        """Amount, what is taken off each month, amounts by month [minor units]: worked out once for a currency."""
+    def _to_minor(self, currency: str) -> tuple[int, dict[int, int]]:
+        """Amount, and amounts by month [minor units]: worked out once for a currency."""
         months = {m: to_minor(v, currency, f"by_month.{month_text(m)}") for m, v in self._months.items()}
-        off = to_minor(self.taken_off() or 0, currency, "cut")
-        self._minor[currency] = (to_minor(self.amount or 0, currency, "amount"), off, months)
+        self._minor[currency] = (to_minor(self.amount or 0, currency, "amount"), months)
         return self._minor[currency]
-
-    def taken_off(self) -> Decimal | None:
-        """What is taken off each month, never below nothing [currency]."""
-        return None
 
     def path_document(self) -> dict[str, Any]:
         """The line's path as a case document has it."""
@@ -215,7 +210,6 @@ class Spending(Line):
         until: last month, or last day.
         by_month: amounts by month instead of a series.
         kind: ``essential``, ``priority``, or ``flexible`` where the household may choose to cut it.
-        cut: what is taken off each month, never below nothing [currency]: how far a change would have to go.
 
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
@@ -226,30 +220,16 @@ class Spending(Line):
     """
 
     kind: str = "essential"
-    cut: Any = None
 
-    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "kind", "cut")
+    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "kind")
 
     def __post_init__(self) -> None:
         super().__post_init__()
         one_of(self.kind, KINDS, "kind")
-        if self.cut is not None:
-            object.__setattr__(self, "cut", read_amount(self.cut, "cut"))
-
-    def in_currency(self, currency: str) -> Spending:
-        """The same line, its amounts in the currency's decimals; refused where they have more of them."""
-        line = super().in_currency(currency)
-        return line if line.cut is None else replace(line, cut=_settled(line.cut, currency, "cut"))
-
-    def taken_off(self) -> Decimal | None:
-        """The cut [currency]."""
-        cut: Decimal | None = self.cut
-        return cut
 
     def to_dict(self) -> dict[str, Any]:
-        """The line as a case document has it; ``cut`` is there only where the line is cut."""
-        cut = {} if self.cut is None else {"cut": f"{self.cut:f}"}
-        return self.path_document() | {"kind": self.kind} | cut
+        """The line as a case document has it."""
+        return self.path_document() | {"kind": self.kind}
 
 
 def read_lines(given: object, kind: type[L], path: str, currency: str) -> tuple[L, ...]:

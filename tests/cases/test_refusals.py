@@ -187,7 +187,8 @@ def test_a_plan_longer_than_a_line_by_month_needs_beyond():
 
 @pytest.mark.parametrize("beyond", ["repeat_last", "nothing"])
 def test_with_beyond_it_is_answered(beyond):
-    assert rp.advise(rp.Case.from_dict(changed(("household", "beyond"), beyond))).baselines["nothing"].plans.keys() == {"A", "B"}
+    menu = rp.advise(rp.Case.from_dict(changed(("household", "beyond"), beyond)))
+    assert menu.baselines["nothing"].plans.keys() == {"A", "B"}
 
 
 # --- names and words

@@ -30,7 +30,7 @@ FULL = {
              "pay_day": {"2026-12": "2026-12-04T10:00"}},
             {"name": "stall", "amount": 120, "every": [10, "days"], "start": "2026-12-05", "pay_day": 5},
         ],
-        "spending": [{"name": "rent", "amount": "1100", "every": "month", "kind": "essential", "cut": "5"}],
+        "spending": [{"name": "rent", "amount": "1100", "every": "month", "kind": "essential"}],
         "assets": [{"name": "car", "value": "9000", "usable": False, "note": "for work"}],
     },
     "debts": [
@@ -190,7 +190,8 @@ def test_a_document_without_one_key_is_valid_where_the_reader_takes_it(valid):
         (("debts", 0, "rate"), 18.25),
         (("debts", 0, "rate"), "18.25"),
         (("debts", 0, "rate"), "18.25%/week"),
-        (("debts", 0, "rate"), {"flat_fee": "0.6%/month"}),
+        (("debts", 0, "rate"), {"flat_fee": "0.6"}),
+        (("debts", 0, "rate"), {"flat": "0.6%/month"}),
         (("debts", 0, "rate"), []),
         (("debts", 0, "minimum"), "ten per cent"),
         (("debts", 0, "minimum"), {}),

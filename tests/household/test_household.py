@@ -260,69 +260,6 @@ def test_a_reserve_in_weeks_of_the_average_declared_income(text):
 # The changes that searches make.
 
 
-def test_one_more_income_is_verified_level_and_named_apart():
-    before = home(LINES, [Spending("rent", "1100")])
-    found = before.with_extra_income(123)
-    again = found.with_extra_income(1)
-    for ledger in ("declared", "verified"):
-        assert found.months(FIRST, 30, ledger) == [units + 123 for units in before.months(FIRST, 30, ledger)]
-        assert again.months(FIRST, 30, ledger) == [units + 124 for units in before.months(FIRST, 30, ledger)]
-    assert [line.name for line in again.incomes[3:]] == ["extra income", "extra income (2)"]
-    assert Household.from_dict(again.to_dict(), "CNY") == again
-    assert len(before.incomes) == 3  # the first household is as it was
-    assert found != before
-
-
-@given(INCOMES, SPENDING, st.integers(0, 10**6))
-def test_one_more_income_is_the_same_as_a_household_read_with_it(incomes, spending, units):
-    extra = {"name": "extra income", "amount": str(Decimal(units) / 100), "evidence": "verified"}
-    found = home(incomes, spending, beyond="repeat_last").with_extra_income(units)
-    assert found == home([*incomes, extra], spending, beyond="repeat_last")
-    assert found.months(FIRST, 30) == home([*incomes, extra], spending, beyond="repeat_last").months(FIRST, 30)
-
-
-def test_less_spending_stops_at_nothing():
-    before = home(
-        (),
-        [Spending("fun", by_month={"2026-12": "3", "2027-01": "1"}, kind="flexible"), Spending("rent", "9")],
-        beyond="nothing",
-    )
-    found = before.with_less_spending("fun", 200)
-    assert before.months(FIRST, 3) == [-1200, -1000, -900]
-    assert found.months(FIRST, 3) == [-1000, -900, -900]
-    assert found.with_less_spending("fun", 50).months(FIRST, 3) == [-950, -900, -900]
-    assert found.spending[0].cut == Decimal("2.00")
-    assert Household.from_dict(found.to_dict(), "CNY") == found
-
-
-@given(SPENDING, st.integers(0, 10**6))
-def test_less_spending_of_one_line_leaves_the_others(spending, units):
-    found = home((), [{"name": "fun", "amount": "5000"}, *spending], beyond="repeat_last")
-    lower = found.with_less_spending("fun", units)
-    assert lower.months(FIRST, 30) == [month + min(units, 500000) for month in found.months(FIRST, 30)]
-
-
-def test_of_lines_of_one_name_one_is_lowered():
-    found = home((), [Spending("other", "5"), Spending("other", "7")]).with_less_spending("other (2)", 300)
-    assert [line.cut for line in found.spending] == [None, 3]
-
-
-def test_less_spending_of_a_line_that_is_not_there():
-    with pytest.raises(InputError, match=r"^name: got 'rnt', .* did you mean 'rent'\?$"):
-        home((), [Spending("rent", "1")]).with_less_spending("rnt", 1)
-
-
-def test_the_lines_that_the_household_may_cut():
-    spending = [
-        Spending("rent", "9"),
-        Spending("fun", "5", kind="flexible"),
-        Spending("bus", "7", kind="priority"),
-        Spending("fun", by_month={"2027-01": "3"}, kind="flexible"),
-    ]
-    found = home((), spending, beyond="nothing")
-    assert found.flexible_lines(FIRST, 3) == {"fun": (500, 500, 500), "fun (2)": (0, 300, 0)}
-
-
 # A household is a value; each way of saying it wrongly.
 
 

@@ -80,13 +80,6 @@ def test_a_line_serves_currencies_and_ends_apart():
     assert line.path(FIRST, 2, "JPY", "repeat_last") == (10, 10)
 
 
-def test_a_cut_takes_off_each_month_and_stops_at_nothing():
-    assert path(Spending("club", "30", every="quarter", start="2026-12", cut="10"), 4) == [20, 0, 0, 20]
-    assert path(Spending("food", by_month={"2026-12": "30", "2027-01": "5"}, cut="10"), 3, "repeat_last") == [20, 0, 0]
-    # Taken off a month, not off each time.
-    assert path(Spending("bus", "10", every="week", start="2026-12-04", cut="15"), 2) == [25, 35]
-
-
 @pytest.mark.parametrize(
     ("line", "month"),
     [
@@ -114,7 +107,6 @@ LINES = [
     Income("gig", by_month={"2027-01": 0.1, "2026-12": "1200"}, pay_day={"2026-12": "2026-12-04T10:00"}),
     Spending("rent", "1100", kind="priority"),
     Spending("food", by_month={"2026-12": "900"}, kind="flexible"),
-    Spending("club", "30", cut="10"),
 ]
 
 
@@ -144,11 +136,6 @@ def test_amounts_come_out_canonical():
         "2026-12": "7.00",
         "2027-01": "0.10",
     }
-    assert Spending("club", "30", cut="1").in_currency("CNY").to_dict()["cut"] == "1.00"
-
-
-def test_a_line_that_is_not_cut_says_nothing_of_it():
-    assert list(Spending("rent", "1100").to_dict()) == ["name", "amount", "every", "start", "until", "kind"]
 
 
 def test_null_and_a_missing_key_mean_the_same():
@@ -198,9 +185,7 @@ def test_a_name_is_text(name):
     assert refused(Spending, name, "1").path == "name"
 
 
-@pytest.mark.parametrize(
-    "line", [Income("a", "0.001"), Income("a", by_month={"2026-12": "0.001"}), Spending("a", "1", cut="0.001")]
-)
+@pytest.mark.parametrize("line", [Income("a", "0.001"), Income("a", by_month={"2026-12": "0.001"})])
 def test_an_amount_finer_than_the_currency_is_refused(line):
     assert "whole minor units of CNY" in refused(line.in_currency, "CNY").expected
 
@@ -225,8 +210,6 @@ def test_an_income_names_what_it_refuses(fields, where, hint):
     ("fields", "where", "hint"),
     [
         ({"kind": "flexble"}, "kind", "did you mean 'flexible'?"),
-        ({"cut": "-1"}, "cut", ""),
-        ({"cut": float("nan")}, "cut", ""),
     ],
 )
 def test_a_spending_line_names_what_it_refuses(fields, where, hint):

@@ -21,7 +21,7 @@ PAGES = [
 def test_the_blocks_of_a_page_run_one_after_another(page, capsys):
     names = {}
     for block in BLOCK.findall(page.read_text("utf-8")):
-        exec(compile(block, str(page), "exec"), names)  # noqa: S102
+        exec(compile(block, str(page), "exec"), names)
     assert capsys.readouterr().out.strip()
 
 

@@ -23,9 +23,9 @@ This page is written by `docs/treatments.py` from the library itself, and a test
 WINDOW = """
 ## A pause by dates
 
-`{{"interest": [rp.Window("2027-02-10", "2027-03-10", "pause")]}}`: both days inclusive, {days} days. A day's interest is
-what accrues up to that day, so 10 to 28 February belong to the second row, 1 to 10 March to the third. Interest of a row
-is rounded once for the days that run, and once for those in a window.
+`{{"interest": [rp.Window("2027-02-10", "2027-03-10", "pause")]}}`: both days inclusive, {days} days. Interest of a day
+is what accrues up to that day: 10 to 28 February belong to the second row, 1 to 10 March to the third. Interest of a
+row is rounded once for the days that run, and once for those in a window.
 """
 
 

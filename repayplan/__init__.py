@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from repayplan import columns
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
+    from repayplan.debts.daily import DailyBalances, daily_balances
     from repayplan.debts.debt import Debt
     from repayplan.debts.minimum import Minimum
     from repayplan.debts.stage import stage
+    from repayplan.debts.statement import Statement
     from repayplan.engine.returns import apr, fee_to_rate, irr
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from repayplan.options.certificate import Certificate
     from repayplan.options.menu import Menu, advise
     from repayplan.options.option import Option
+    from repayplan.plans.agreement import Agreement, agreement
+    from repayplan.plans.card import CardPath, card_path
     from repayplan.plans.forecast import Forecast, forecast
     from repayplan.plans.plan import Plan
     from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from repayplan.terms.conventions import Conventions
     from repayplan.terms.terms import Terms
     from repayplan.terms.treatment import Window
+    from repayplan.terms.working_days import Calendar
     from repayplan.units.dates import year_fraction
     from repayplan.units.findings import Finding
     from repayplan.units.money import share
@@ -39,10 +44,14 @@ if TYPE_CHECKING:
 # Public name -> the module that it comes from, loaded when the name is first asked for: a tool that works out one
 # account loads neither menus nor rules.
 _HOMES = {
+    "Agreement": "repayplan.plans.agreement",
     "Assessment": "repayplan.feasibility.assessment",
+    "Calendar": "repayplan.terms.working_days",
+    "CardPath": "repayplan.plans.card",
     "Case": "repayplan.feasibility.case",
     "Certificate": "repayplan.options.certificate",
     "Conventions": "repayplan.terms.conventions",
+    "DailyBalances": "repayplan.debts.daily",
     "Debt": "repayplan.debts.debt",
     "Feasibility": "repayplan.feasibility.judge",
     "Finding": "repayplan.units.findings",
@@ -55,14 +64,18 @@ _HOMES = {
     "Option": "repayplan.options.option",
     "Plan": "repayplan.plans.plan",
     "Spending": "repayplan.household.lines",
+    "Statement": "repayplan.debts.statement",
     "Terms": "repayplan.terms.terms",
     "Verdict": "repayplan.feasibility.judge",
     "Window": "repayplan.terms.treatment",
     "accrue": "repayplan.plans.quick",
     "advise": "repayplan.options.menu",
+    "agreement": "repayplan.plans.agreement",
     "apr": "repayplan.engine.returns",
+    "card_path": "repayplan.plans.card",
     "case_schema": "repayplan.cases.schema",
     "columns": "repayplan.columns",
+    "daily_balances": "repayplan.debts.daily",
     "fee_to_rate": "repayplan.engine.returns",
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
@@ -82,10 +95,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "Agreement",
     "Assessment",
+    "Calendar",
+    "CardPath",
     "Case",
     "Certificate",
     "Conventions",
+    "DailyBalances",
     "Debt",
     "Feasibility",
     "Finding",
@@ -98,14 +115,18 @@ __all__ = [
     "Option",
     "Plan",
     "Spending",
+    "Statement",
     "Terms",
     "Verdict",
     "Window",
     "accrue",
     "advise",
+    "agreement",
     "apr",
+    "card_path",
     "case_schema",
     "columns",
+    "daily_balances",
     "fee_to_rate",
     "forecast",
     "irr",

@@ -12,6 +12,7 @@ WORDS = ("day", "week", "fortnight", "four weeks", "half-month", "month", "two m
 ROUNDINGS = ("half-up", "half-even", "half-down", "up", "down")
 OPENINGS = ("collect", "spread", "capitalise", "defer", "waive")
 ACCRUALS = ("run", "capitalise", "defer", "waive", "pause")
+HOLIDAYS = ("2026-12-31", "2027-01-01", "2027-03-31", "2027-04-05")
 AS_OFS = ("2026-12-01", "2026-12-15", "2026-12-16", "2027-01-31", "2028-02-29", "2027-02-28", "2027-12-31")
 
 
@@ -65,7 +66,7 @@ def shapes(draw, currency, count):
         return rp.shapes.Level(draw(st.one_of(st.none(), sum_of))), count
     if kind == "fixed_amount":
         return rp.shapes.FixedAmount(draw(sum_of)), draw(st.sampled_from((count, None)))
-    if kind in ("interest_only", "holiday"):
+    if kind in ("interest_only", "interest_grace", "holiday"):
         first = draw(st.integers(1, count))
         return rp.shapes.KINDS[kind](first), first + count
     if kind == "steps":
@@ -75,8 +76,15 @@ def shapes(draw, currency, count):
     if kind == "seasonal":
         weights = draw(st.lists(st.integers(0, 3), min_size=12, max_size=12).filter(any))
         return rp.shapes.Seasonal(weights), max(12, count)
+    if kind == "weights":
+        weight = st.sampled_from((0, 1, 3, "0.5", "1.25"))
+        return rp.shapes.Weights(draw(st.lists(weight, min_size=1, max_size=8).filter(lambda w: w[-1]))), None
     if kind == "balloon":
+        if draw(st.booleans()):
+            return rp.shapes.Balloon(amortised_over=count + draw(st.integers(0, 12))), count
         return rp.shapes.Balloon(draw(sum_of)), count
+    if kind == "residual":
+        return rp.shapes.Residual(draw(sum_of)), count
     if kind == "given_amounts":
         return rp.shapes.GivenAmounts(draw(st.lists(sum_of, min_size=1, max_size=8))), None
     if kind == "settlement":
@@ -96,6 +104,32 @@ def treatments(draw, windows=()):
             accrual = list(windows)
         found[component] = {"opening": draw(st.sampled_from(OPENINGS)), "accrual": accrual}
     return found
+
+
+@st.composite
+def conventions(draw):
+    """Habits that go together: rounding alone, or any words that do not contradict each other."""
+    rounded = {
+        "interest_rounding": draw(st.sampled_from(ROUNDINGS)),
+        "instalment_rounding": draw(st.sampled_from(ROUNDINGS)),
+        "unit": draw(st.sampled_from((None, None, "1", "5"))),
+    }
+    if draw(st.booleans()):
+        return rp.Conventions(**rounded)
+    words = {
+        "instalment": ("annuity", "annuity", "least-that-closes"),
+        "annuity_periods": ("real", "real", "equal"),
+        "balance": ("rounded", "rounded", "exact"),
+        "remainder": ("last", "last", "left"),
+        "number": ("may fall", "may fall", "kept"),
+        "rate_compounding": (None, None, "semi-annual", "annual"),
+        "smoothing": (None, None, {"rounds": 3, "share": "0.5"}),
+        "rate_form": ("interest", "interest", "interest", "flat fee"),
+    }
+    try:
+        return rp.Conventions(**rounded, **{name: draw(st.sampled_from(some)) for name, some in words.items()})
+    except rp.InputError:
+        return rp.Conventions(**rounded)
 
 
 @st.composite
@@ -121,13 +155,11 @@ def terms(draw, currency, as_of, debt=None):
         rate=draw(st.one_of(st.none(), rates())),
         write_down=draw(st.one_of(st.none(), sums(currency, 500_000))),
         order=tuple(draw(st.permutations(("principal", "interest", "penalty", "fees")))),
-        conventions=rp.Conventions(
-            interest_rounding=draw(st.sampled_from(ROUNDINGS)),
-            instalment_rounding=draw(st.sampled_from(ROUNDINGS)),
-            unit=draw(st.sampled_from((None, None, "1", "5"))),
-        ),
+        conventions=draw(conventions()),
         fee_per_instalment=draw(st.one_of(st.none(), st.none(), sums(currency, 300))),
         down_payment=draw(st.one_of(st.none(), st.none(), sums(currency, 90_000))),
+        calendar=draw(st.sampled_from((None, None, rp.Calendar(HOLIDAYS, ["2027-01-02"])))),
+        shift=draw(st.sampled_from(("following", "preceding", "modified following"))),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.debts.debt import COMPOUNDING, FLAGS
 from repayplan.debts.debt import KEYS as DEBT
 from repayplan.debts.late_fee import KEYS as LATE_FEE
+from repayplan.debts.minimum import KEYS as MINIMUM
 from repayplan.debts.minimum import SHARES, SUMS
 from repayplan.feasibility.case import ACTS, KEYS, LIMITS, REASONS, SAID, SCHEMA
 from repayplan.household.assets import KEYS as ASSET
@@ -17,6 +18,7 @@ from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import EVERY
 from repayplan.units.day_counts import DAY_COUNTS
 from repayplan.units.money import PLACES
+from repayplan.units.rounding import BIAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,6 +85,7 @@ def _values() -> Schema:
     rate = _pattern(rf"^\s*{PER_CENT}\s*(/\s*(year|month|day)\s*)?$")
     step = _object(("from", "rate"), {"from": _ref("day"), "rate": _ref("rate")}, ("from", "rate"))
     steps = {"type": "array", "items": step, "minItems": 1}
+    flat = _object(("flat_fee", "of"), {"flat_fee": _ref("rate"), "of": _ref("amount")}, ("flat_fee",))
     days = {"type": "array", "prefixItems": [_whole(1, 3660), {"const": "days"}], "minItems": 2, "maxItems": 2}
     return {
         "currency": _words(sorted(PLACES)) | {"description": "ISO 4217"},
@@ -93,7 +96,7 @@ def _values() -> Schema:
         "amount": _any(_pattern(rf"^\s*[+]?{DECIMAL}\s*$"), _number(), says="whole minor units of the currency"),
         "share": _any(_pattern(rf"^\s*{TO_A_HUNDRED}\s*$"), _number(maximum=1), says="10%"),
         "rate": _any(rate, _number(exclusiveMaximum=1), says="18.25% a year, 1.5%/month, 0.05%/day; bare: a fraction"),
-        "rates": _any(_ref("rate"), steps, says="one rate, or dated steps"),
+        "rates": _any(_ref("rate"), steps, flat, says="one rate, dated steps, or a flat fee on the original amount"),
         "every": _any(_words(EVERY), days, says="a word, or [k, days]"),
     }
 
@@ -183,11 +186,15 @@ def _debt() -> Schema:
         "instalments_left": _whole(1, 600),
         "priority_instalment": amount,
         "credit_limit": amount,
+        "cash_advance": amount,
+        "instalments_due": amount,
     }
-    named = dict.fromkeys(SHARES, _ref("share")) | dict.fromkeys(SUMS, amount)
+    named = dict.fromkeys(SHARES, _ref("share")) | dict.fromkeys((*SUMS, "unit", "up_to"), amount)
+    named |= {"rounding": _words(BIAS), "greater_of": _list("minimum"), "tiers": _list("tier")}
     return {
         "debt": _object(DEBT, parts, ("id", "balance", "rate")),
-        "minimum": _object(named, named) | {"minProperties": 1},
+        "minimum": _object(MINIMUM, named) | {"minProperties": 1},
+        "tier": _object(("up_to", *MINIMUM), named) | {"minProperties": 1},
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from repayplan.debts.contract import asked
 from repayplan.debts.late_fee import LateFee
 from repayplan.debts.minimum import Minimum
+from repayplan.debts.statement import Statement, statement
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import read_day_count
 from repayplan.units.money import from_minor, read_currency, read_decimal, to_minor
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
 FLAGS = ("secured", "priority", "joint", "guaranteed", "disputed", "set_off")
 COMPOUNDING = ("none", "monthly")
-SUMS = ("contractual_payment", "priority_instalment", "arrears", "credit_limit")
+SUMS = (
+    "contractual_payment", "priority_instalment", "arrears", "credit_limit", "cash_advance", "instalments_due",
+)  # fmt: skip
 KEYS = (
     "id", "creditor", "kind", "owner", "currency", "flags", "balance", "rate", "day_count", "compounding",
     "days_past_due", "arrears", "rules", "due_day", "minimum", "late_fee", "contractual_payment", "instalments_left",
-    "priority_instalment", "credit_limit",
+    "priority_instalment", "credit_limit", "cash_advance", "instalments_due",
 )  # fmt: skip
 
 
@@ -34,7 +38,8 @@ class Debt:
     Args:
         id: a name for it, unique within a case.
         principal: the component that bears interest [currency].
-        rate: with its unit: ``"18.25%"`` a year, ``"1.5%/month"``, ``"0.05%/day"``, or dated steps.
+        rate: with its unit: ``"18.25%"`` a year, ``"1.5%/month"``, ``"0.05%/day"``, or dated steps; or a flat fee on
+            the original amount, ``{"flat_fee": "0.6%/month"}``.
         currency: ISO 4217 code.
         interest: accrued and unpaid [currency].
         penalty: late fees and penalty interest, unpaid [currency].
@@ -54,6 +59,8 @@ class Debt:
         instalments_left: how many of them are left.
         priority_instalment: a sum already agreed that comes before any sharing [currency].
         credit_limit: [currency].
+        cash_advance: the part of the principal that is cash advanced and not yet billed once [currency].
+        instalments_due: the part of the principal that falls due next as the card's own instalments [currency].
         rules: place whose rules apply, where it is not the case's.
         preset: id of the preset that the minimum is, None where it is the debt's own.
 
@@ -87,6 +94,8 @@ class Debt:
     instalments_left: int | None = None
     priority_instalment: Any = None
     credit_limit: Any = None
+    cash_advance: Any = None
+    instalments_due: Any = None
     rules: str | None = None
     preset: str | None = None
     opening: tuple[int, int, int, int] = field(init=False, repr=False, compare=False)
@@ -103,7 +112,7 @@ class Debt:
                 put(self, name, from_minor(to_minor(given, self.currency, name), self.currency))
         path = read_path(self.rate, "rate")
         put(self, "path", path)
-        put(self, "rate", path if path.changes() else path.to_document())
+        put(self, "rate", path if path.changes() or path.flat else path.to_document())
         self._read_words(put)
         self._read_terms(put)
 
@@ -163,8 +172,27 @@ class Debt:
         """
         if self.minimum is None:
             refuse(f"debts[{self.id!r}].minimum", None, "a minimum payment", "give its formula or a preset's id")
-        past_due = 0 if self.arrears is None else to_minor(self.arrears, self.currency, "arrears")
-        return from_minor(self.minimum.asked(self.opening, self.currency, past_due), self.currency)
+        own = replace(self, contractual_payment=None) if self.contractual_payment is not None else self
+        return from_minor(asked(own, self.opening, first=True), self.currency)
+
+    def statement(self, as_of: Any, since: Any = None) -> Statement:
+        """What is true of the debt on a day: past due, the split by component, the minimum by its named parts.
+
+        Args:
+            as_of: the day.
+            since: the day on which the balance held; interest runs from it. None: the balance is that of ``as_of``.
+
+        Raises:
+            InputError: a day that is none, or ``since`` after ``as_of``.
+
+        Examples:
+            >>> card = Debt(id="A", principal="1000", interest="12", rate="0.05%/day", currency="CNY",
+            ...             minimum="cn/usual-10", days_past_due=20)
+            >>> bill = card.statement("2026-12-11", since="2026-12-01")
+            >>> bill.stage, bill.split["interest"], bill.minimum, {name: str(part) for name, part in bill.parts.items()}
+            ('M1', Decimal('17.00'), Decimal('117.00'), {'purchases': '100.00', 'interest': '17.00'})
+        """
+        return statement(self, as_of, since)
 
     @classmethod
     def from_dict(cls, data: object, currency: str | None = None) -> Debt:

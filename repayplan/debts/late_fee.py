@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, refuse
 from repayplan.units.rounding import divide
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from repayplan.rules.rule import Rule
+
 KEYS = ("share", "floor", "cap")
+# Id of the rule that says how much a late fee may be.
+MOST = "card.penalty_fee.first"
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,27 @@ class LateFee:
         """The same fee with its sums in the currency's decimals; refused where they have more of them."""
         given = {name: value for name in ("floor", "cap") if (value := getattr(self, name)) is not None}
         return replace(self, **{n: from_minor(to_minor(v, currency, n), currency) for n, v in given.items()})
+
+    def within(self, rules: Mapping[str, Rule], currency: str) -> tuple[LateFee, Rule | None]:
+        """The fee, never above what the rules in force allow, and the rule that lowered it; None where none did.
+
+        A rule that allows more for a miss that is repeated is not used: the sum of the first is allowed for each.
+
+        Examples:
+            >>> from repayplan.rules.book import rulebook
+            >>> fee, rule = LateFee(floor="39").within(rulebook("us").on("2026-12-01"), "USD")
+            >>> fee.to_dict(), rule.id
+            ({'floor': '30', 'cap': '30'}, 'card.penalty_fee.first')
+        """
+        rule = rules.get(MOST)
+        if rule is None or rule.unit != currency:
+            return self, None
+        most = read_amount(rule.value, MOST)
+        if self.cap is not None and self.cap <= most:
+            return self, None
+        if self.share is None and (self.floor or 0) <= most:
+            return self, None
+        return replace(self, floor=None if self.floor is None else min(self.floor, most), cap=most), rule
 
     def charged(self, unpaid: int, currency: str) -> int:
         """The fee on the part of a minimum that was not paid [minor units]; none where all of it was paid."""

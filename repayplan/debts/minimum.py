@@ -1,19 +1,21 @@
-"""The minimum payment of a debt: a formula of named parts."""
+"""The minimum payment of a debt: a formula of named parts, kept apart so that each can be explained."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.units.components import FEES, INTEREST, PENALTY, PRINCIPAL
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.rates import percent_text, read_share
-from repayplan.units.refusal import known_keys, refuse
-from repayplan.units.rounding import divide
+from repayplan.units.refusal import known_keys, listed, refuse, under
+from repayplan.units.rounding import divide, read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # What each share is a share of: components of what is due.
 BASES: dict[str, tuple[int, ...]] = {
@@ -24,19 +26,25 @@ BASES: dict[str, tuple[int, ...]] = {
     "penalty": (PENALTY,),
     "fees": (FEES,),
     "past_due": (),
+    "cash_advance": (),
+    "over_limit": (),
+    "instalments_due": (),
 }
 SHARES = tuple(BASES)
 SUMS = ("amount", "floor", "cap")
+# Parts of the principal that a formula may ask for by themselves: what it names is no purchase.
+APART = ("cash_advance", "over_limit", "instalments_due")
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Minimum:
-    """A contractual minimum payment by named parts, which add up; then ``floor``, then ``cap``.
+    """A contractual minimum payment by named parts, which add up; then ``rounding``, ``floor`` and ``cap``.
 
     Each share is rounded half up by itself. Never more is asked than is owed.
 
     Args:
-        purchases: share of the purchases, here all principal [text with %].
+        purchases: share of the purchases: the principal less what the formula names apart [text with %].
         principal: share of the principal [text with %].
         balance: share of everything owed [text with %].
         interest: share of the unpaid interest [text with %].
@@ -46,9 +54,17 @@ class Minimum:
         amount: a fixed sum [currency].
         floor: the least that is asked [currency].
         cap: the most that is asked [currency].
+        cash_advance: share of the cash advanced, where the debt says how much that is [text with %].
+        over_limit: share of what is owed above the debt's ``credit_limit`` [text with %].
+        instalments_due: share of the card's own instalments that fall due [text with %].
+        unit: the sum of the parts is rounded to a multiple of it [currency].
+        rounding: how it is rounded to the ``unit``, once and from the exact sum; half-up where it is not said.
+        greater_of: formulas, the one that asks most of which counts; it comes beside the other parts.
+        tiers: formulas by what is owed: each has ``up_to`` [currency], the last has none.
 
     Raises:
-        InputError: a share above 100 % or without unit, a negative sum, a cap below the floor, or no part at all.
+        InputError: a share above 100 % or without unit, a negative sum, a cap below the floor, tiers out of order, or
+            no part at all.
 
     Source:
         Card agreements print the formula; it is a contract term, never a default.
@@ -56,6 +72,9 @@ class Minimum:
     Examples:
         >>> Minimum(balance="3%", floor="35").to_dict()
         {'balance': '3%', 'floor': '35'}
+        >>> tiers = [{"up_to": "499.99", "amount": "25"}, {"up_to": "1000", "amount": "50"}, {"balance": "2.5%"}]
+        >>> [Minimum(tiers=tiers).asked((owed, 0, 0, 0), "USD") for owed in (20_00, 499_99, 500_00, 1309_00)]
+        [2000, 2500, 5000, 3273]
     """
 
     purchases: Any = None
@@ -68,10 +87,19 @@ class Minimum:
     amount: Any = None
     floor: Any = None
     cap: Any = None
+    cash_advance: Any = None
+    over_limit: Any = None
+    instalments_due: Any = None
+    unit: Any = None
+    rounding: Any = None
+    greater_of: Any = ()
+    tiers: Any = ()
     # (name, numerator, denominator) of each share.
     _parts: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
+    # Those of them that are shares of components.
+    _told: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
     # The sums in minor units, by currency.
-    _units: dict[str, tuple[int, int, int | None]] = field(init=False, repr=False, compare=False)
+    _units: dict[str, Sums] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put, parts = object.__setattr__, []
@@ -80,61 +108,219 @@ class Minimum:
                 share = read_share(given, name)
                 parts.append((name, share.numerator, share.denominator))
                 put(self, name, percent_text(share))
-        for name in SUMS:
+        for name in (*SUMS, "unit"):
             if (given := getattr(self, name)) is not None:
                 put(self, name, read_amount(given, name))
-        if not parts and self.amount is None and self.floor is None:
+        put(self, "greater_of", _formulas(self.greater_of, "greater_of", Minimum.from_dict))
+        put(self, "tiers", _formulas(self.tiers, "tiers", Tier.from_dict))
+        put(self, "_parts", tuple(parts))
+        put(self, "_told", tuple(part for part in parts if BASES[part[0]]))
+        put(self, "_units", {})
+        self._check_parts()
+
+    def _check_parts(self) -> None:
+        """What does not go together."""
+        if not (self._parts or self.greater_of or self.tiers) and self.amount is None and self.floor is None:
             refuse("", {}, "at least one part", "name parts such as balance and floor, or leave the minimum out")
         if self.cap is not None and (self.cap == 0 or self.cap < (self.floor or 0)):
             refuse("cap", str(self.cap), "a sum above zero and not below the floor")
-        put(self, "_parts", tuple(parts))
-        put(self, "_units", {})
+        if self.unit is not None and not self.unit:
+            refuse("unit", str(self.unit), "a sum above zero")
+        if self.rounding is not None:
+            read_rounding(self.rounding, "rounding")
+            if self.unit is None:
+                refuse("rounding", self.rounding, "a unit beside it", 'write "unit": "1" for whole sums')
+        if len(self.greater_of) == 1:
+            refuse("greater_of", [self.greater_of[0].to_dict()], "at least two formulas")
+        bounds = [tier.up_to for tier in self.tiers]
+        if bounds and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1]))):
+            refuse("tiers", bounds, "rising sums in up_to, and none in the last tier", "put the tiers in order")
 
     @classmethod
     def from_dict(cls, data: object) -> Minimum:
         """Read the object of named parts of a case document."""
-        return cls(**known_keys(data, (*SHARES, *SUMS), ""))
+        given = known_keys(data, KEYS, "")
+        return cls(**{key: value for key, value in given.items() if value is not None})
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, Any]:
         """The named parts that are there."""
-        parts = {name: getattr(self, name) for name in (*SHARES, *SUMS)}
-        return {
-            name: format(part, "f" if isinstance(part, Decimal) else "")
-            for name, part in parts.items()
-            if part is not None
-        }
+        parts = {name: getattr(self, name) for name in KEYS}
+        return {name: _plain(part) for name, part in parts.items() if part is not None and part != ()}
 
     def check(self, currency: str) -> None:
         """Refuse sums that are not whole minor units of the currency."""
-        self._sums(currency)
+        self.in_currency(currency)
 
     def in_currency(self, currency: str) -> Minimum:
         """The same formula with its sums in the currency's decimals."""
-        given = {name: value for name in SUMS if (value := getattr(self, name)) is not None}
+        given = {name: value for name in (*SUMS, "unit") if (value := getattr(self, name)) is not None}
         sums: dict[str, Any] = {n: from_minor(to_minor(v, currency, n), currency) for n, v in given.items()}
+        formulas = {"greater_of": self.greater_of, "tiers": self.tiers}
+        for name, found in formulas.items():
+            with under(name):
+                sums[name] = tuple(one.in_currency(currency) for one in found)
         return replace(self, **sums)
 
-    def asked(self, due: Sequence[int], currency: str, past_due: int = 0) -> int:
-        """What is asked of what is due, by component [minor units]; the balance where the formula rounds to nothing."""
-        amount, floor, cap = self._sums(currency)
-        asked, rounds_away = amount, False
-        for name, num, den in self._parts:
-            exact = num * (sum(due[component] for component in BASES[name]) if BASES[name] else past_due)
-            asked += divide(exact, den)
-            rounds_away = rounds_away or exact > 0
-        asked = max(asked, floor)
-        if cap is not None:
-            asked = min(asked, cap)
+    def asked(
+        self,
+        due: Sequence[int],
+        currency: str,
+        past_due: int = 0,
+        fine: int = 1,
+        beside: Mapping[str, int] = NOTHING,
+    ) -> int:
+        """What is asked of what is due, by component [minor units]; the balance where the formula rounds to nothing.
+
+        Sums and shares may be counted in finer units, of which ``fine`` make a minor one. ``beside``: what the
+        components do not tell: ``cash_advance``, ``over_limit``, ``instalments_due``, each a part of the principal.
+        """
+        return sum(self.parts(due, currency, past_due, fine, beside).values())
+
+    def parts(
+        self,
+        due: Sequence[int],
+        currency: str,
+        past_due: int = 0,
+        fine: int = 1,
+        beside: Mapping[str, int] = NOTHING,
+    ) -> dict[str, int]:
+        """The parts that :meth:`asked` adds up, by name [minor units].
+
+        ``rounding``, ``floor``, ``cap`` and ``owed`` are what these add to the other parts, or take off.
+
+        Examples:
+            >>> formula = Minimum(purchases="10%", interest="100%", cash_advance="100%", floor="20")
+            >>> formula.parts((1000_00, 7_50, 0, 0), "CNY", beside={"cash_advance": 300_00})
+            {'purchases': 7000, 'interest': 750, 'cash_advance': 30000}
+        """
+        if past_due:
+            beside = {**beside, "past_due": past_due}
+        found, exact = self._added_up(due, currency, beside, fine)
+        owed, total = sum(due), sum(found.values())
+        asked = owed if not total and any(num for num, _ in exact) else min(total, owed)
+        return _adjusted(found, "owed", asked)
+
+    def _added_up(
+        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
+    ) -> tuple[dict[str, int], list[tuple[int, int]]]:
+        """The parts up to the cap, and its shares before any rounding, as numerators and denominators."""
+        sums = self._sums(currency)
+        found = {"amount": fine * sums.amount} if sums.amount else {}
+        # What the components tell is asked each month; what they do not, now and then.
+        mine = self._parts if beside else self._told
+        exact = [(num * self._base(name, due, beside), den) for name, num, den in mine]
+        for (name, _, _), (num, den) in zip(mine, exact, strict=True):
+            _add(found, name, divide(num, den))
+        for parts, shares in self._chosen(due, currency, beside, fine):
+            exact += shares
+            for name, units in parts.items():
+                _add(found, name, units)
+        if sums.unit:
+            whole = fine * sums.unit
+            total = sum((Fraction(num, den) for num, den in exact), Fraction(fine * sums.amount))
+            rounded = divide(total.numerator, total.denominator * whole, self.rounding or "half-up")
+            _adjusted(found, "rounding", rounded * whole)
+        if sums.floor:
+            _adjusted(found, "floor", max(sum(found.values()), fine * sums.floor))
+        if sums.cap is not None:
+            _adjusted(found, "cap", min(sum(found.values()), fine * sums.cap))
+        return found, exact
+
+    def _base(self, name: str, due: Sequence[int], beside: Mapping[str, int]) -> int:
+        """What a share is a share of."""
+        if not BASES[name]:
+            return beside.get(name, 0)
+        base = sum(due[component] for component in BASES[name])
+        if name == "purchases" and beside:
+            base -= sum(beside.get(part, 0) for part, _, _ in self._parts if part in APART)
+        return max(0, base)
+
+    def _chosen(
+        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
+    ) -> list[tuple[dict[str, int], list[tuple[int, int]]]]:
+        """The greatest of the alternatives, and the tier of what is owed."""
+        found = [formula._added_up(due, currency, beside, fine) for formula in self.greater_of]
+        # The first of equal ones: the order in which the contract names them.
+        chosen = [max(found, key=lambda one: sum(one[0].values()))] if found else []
         owed = sum(due)
-        return owed if rounds_away and not asked else min(asked, owed)
+        for tier in self.tiers:
+            if tier.up_to is None or owed <= fine * to_minor(tier.up_to, currency, "tiers.up_to"):
+                return [*chosen, tier.formula._added_up(due, currency, beside, fine)]
+        return chosen
 
     def formula(self, currency: str) -> str:
         """The parts as text, in the document's words."""
         return ", ".join(f"{name} {value}" for name, value in self.in_currency(currency).to_dict().items())
 
-    def _sums(self, currency: str) -> tuple[int, int, int | None]:
-        """Amount, floor and cap [minor units]."""
+    def _sums(self, currency: str) -> Sums:
+        """Amount, floor, cap and unit [minor units]."""
         if currency not in self._units:
-            amount, floor, cap = (None if (v := getattr(self, n)) is None else to_minor(v, currency, n) for n in SUMS)
-            self._units[currency] = (amount or 0, floor or 0, cap)
+            found = [None if (v := getattr(self, n)) is None else to_minor(v, currency, n) for n in (*SUMS, "unit")]
+            amount, floor, cap, unit = found
+            self._units[currency] = Sums(amount or 0, floor or 0, cap, unit or 0)
         return self._units[currency]
+
+
+class Sums(NamedTuple):
+    """The sums of a formula [minor units]."""
+
+    amount: int
+    floor: int
+    cap: int | None
+    unit: int
+
+
+class Tier(NamedTuple):
+    """The formula that holds up to a sum owed, that sum included [currency]; None: whatever is owed."""
+
+    up_to: Decimal | None
+    formula: Minimum
+
+    @classmethod
+    def from_dict(cls, data: object) -> Tier:
+        """Read a tier: the named parts of a formula, and ``up_to``."""
+        given = known_keys(data, ("up_to", *KEYS), "")
+        bound = given.get("up_to")
+        rest = {key: value for key, value in given.items() if key != "up_to"}
+        return cls(None if bound is None else read_amount(bound, "up_to"), Minimum.from_dict(rest))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The tier as plain data."""
+        bound = {} if self.up_to is None else {"up_to": format(self.up_to, "f")}
+        return bound | self.formula.to_dict()
+
+    def in_currency(self, currency: str) -> Tier:
+        """The same tier with its sums in the currency's decimals."""
+        bound = None if self.up_to is None else from_minor(to_minor(self.up_to, currency, "up_to"), currency)
+        return Tier(bound, self.formula.in_currency(currency))
+
+
+KEYS = tuple(f.name for f in fields(Minimum) if f.init)
+
+
+def _formulas(given: object, path: str, read: Any) -> tuple[Any, ...]:
+    """The formulas of a list."""
+    found = []
+    for i, one in enumerate(listed(given, path)):
+        with under(f"{path}[{i}]"):
+            found.append(one if isinstance(one, (Minimum, Tier)) else read(one))
+    return tuple(found)
+
+
+def _plain(part: Any) -> Any:
+    """A part as a document holds it."""
+    if isinstance(part, tuple):
+        return [one.to_dict() for one in part]
+    return format(part, "f") if isinstance(part, Decimal) else part
+
+
+def _add(found: dict[str, int], name: str, units: int) -> None:
+    """Add to a part; one that comes to nothing is not there."""
+    if units:
+        found[name] = found.get(name, 0) + units
+
+
+def _adjusted(found: dict[str, int], name: str, to: int) -> dict[str, int]:
+    """The parts, with one more that makes them sum to something else; none where they do already."""
+    _add(found, name, to - sum(found.values()))
+    return found

@@ -112,7 +112,8 @@ def walk(
     """One row a period, from what is owed at the start.
 
     Args:
-        opening: what is owed, by component [minor units]; on columns at least one of them is a column.
+        opening: what is owed, by component [minor units]; on columns at least one of them is a column. Four more say
+            what is held apart and not yet due.
         periods: the periods, in order; the walk stops with them.
         den: the denominator of every numerator.
         rounding: of interest.
@@ -128,7 +129,8 @@ def walk(
     due = tuple(COMPONENTS.index(component) for component in order)
     claims = due, (*due, *(HELD + c for c in due))
     # What is owed: four amounts that are due, by component, and four that are held, once something is.
-    before, owed = tuple(opening), list(opening)
+    owed = list(opening)
+    before = _together(owed)
     for period in periods:
         row = Row(before)
         known = UNKNOWN if lanes is None else lanes.known(period, owed[PRINCIPAL])

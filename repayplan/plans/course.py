@@ -8,34 +8,57 @@ from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.debts.accrual import Dates, Piece, Span, pieces, spans
+from repayplan.units.day_counts import BY_DAYS, days_share
+from repayplan.units.rates import growth
 
 if TYPE_CHECKING:
     from datetime import date
 
     from repayplan.terms.treatment import Treated
+    from repayplan.terms.working_days import Calendar
     from repayplan.units.rates import RatePath
 
 
+class Moving(NamedTuple):
+    """The working days that due dates are moved to."""
+
+    calendar: Calendar
+    shift: str
+
+
 class Bearing(NamedTuple):
-    """What interest follows: the plan's rate, the contract's, the day count, and the treatment of interest."""
+    """What interest follows: the plan's rate, the contract's, the day count, and the treatment of interest.
+
+    Attributes:
+        compounds: how often a year a quoted rate compounds, None where it is as the period.
+        moving: how due dates are moved to working days, None where they are not.
+        deferring: in how many first periods what runs is put off.
+    """
 
     path: RatePath
     contract: RatePath
     day_count: str
     treated: Treated
+    compounds: int | None = None
+    moving: Moving | None = None
+    deferring: int = 0
 
 
 class Course(NamedTuple):
     """Periods with their accruals over one denominator.
 
     Attributes:
-        spans: the periods' days.
+        spans: the periods' days, due dates moved to working days.
+        counted: the days that interest counts: the same, but equal periods do not feel a move.
+        scheduled: the due dates before any is moved.
         parts: for each period, (numerator, what becomes of it) for each treatment that holds on some of its days.
         contract: for each period, the numerator at the contract's rate where the period accrues less; else None.
         den: the denominator of them all.
     """
 
     spans: tuple[Span, ...]
+    counted: tuple[Span, ...]
+    scheduled: tuple[date, ...]
     parts: tuple[tuple[tuple[int, str], ...], ...]
     contract: tuple[int | None, ...]
     den: int
@@ -56,50 +79,83 @@ def stretches(span: Span, treated: Treated) -> list[tuple[date, date, str]]:
     return found
 
 
-def accruals(bearing: Bearing, span: Span) -> list[tuple[str, list[Piece]]]:
-    """What accrues in a period, gathered by what becomes of it: each is rounded once."""
+def accruals(bearing: Bearing, span: Span, number: int) -> list[tuple[str, list[Piece]]]:
+    """What accrues in the period of a number (from 0), gathered by what becomes of it: each is rounded once."""
     gathered: dict[str, list[Piece]] = {}
     for first, until, becomes in stretches(span, bearing.treated):
+        if number < bearing.deferring and becomes == "run":
+            becomes = "defer"
         gathered.setdefault(becomes, []).extend(pieces(bearing.path, span, first, until))
     return list(gathered.items())
 
 
-def _fractions(bearing: Bearing, span: Span) -> tuple[list[tuple[Fraction, str]], Fraction | None]:
-    """Each accrual as a fraction of the principal, and the contract's where it is more than all of them."""
+def worth(bearing: Bearing, piece: Piece) -> Fraction:
+    """What a piece accrues per unit of what bears: rate x share, or as the quoted rate compounds."""
+    if bearing.compounds is None or piece.rate.per == "day":
+        return piece.accrual
+    return growth(piece.rate.yearly, bearing.compounds, piece.share)
+
+
+def by_contract(bearing: Bearing, span: Span) -> list[Piece]:
+    """The pieces of a period at the contract's rate."""
+    return pieces(bearing.contract, span, span.start, span.due)
+
+
+def _fractions(bearing: Bearing, span: Span, number: int) -> tuple[list[tuple[Fraction, str]], Fraction | None]:
+    """Each accrual as a fraction of what bears, and the contract's where it is more than all of them.
+
+    Fractions of the original amount and of what is owed cannot be compared: then the contract's is always given.
+    """
     booked = [
-        (sum((piece.accrual for piece in found), Fraction(0)), becomes)
-        for becomes, found in accruals(bearing, span)
+        (sum((worth(bearing, piece) for piece in found), Fraction(0)), becomes)
+        for becomes, found in accruals(bearing, span, number)
         if becomes != "pause"
     ]
-    by_contract = sum((p.accrual for p in pieces(bearing.contract, span, span.start, span.due)), Fraction(0))
-    less = by_contract > sum(share for share, _ in booked)
-    return [(share, becomes) for share, becomes in booked if share], by_contract if less else None
+    contract = sum((worth(bearing, piece) for piece in by_contract(bearing, span)), Fraction(0))
+    less = bearing.path.flat != bearing.contract.flat or contract > sum(share for share, _ in booked)
+    return [(share, becomes) for share, becomes in booked if share], contract if less else None
+
+
+def _moved(periods: tuple[Span, ...], moving: Moving, day_count: str) -> tuple[Span, ...]:
+    """The periods with their due dates on working days; the days between count by the day count, where it has any."""
+    found, start = [], periods[0].start
+    for span in periods:
+        due = max(start, moving.calendar.moved(span.due, moving.shift))
+        found.append(Span(start, due, days_share(day_count, start, due) if day_count in BY_DAYS else span.share))
+        start = due
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
 def course(bearing: Bearing, dates: Dates, count: int) -> Course:
     """The course of ``count`` periods; equal ones are worked out once."""
-    periods = spans(dates, bearing.day_count, count)
+    scheduled = spans(dates, bearing.day_count, count)
+    shown = scheduled if bearing.moving is None else _moved(scheduled, bearing.moving, bearing.day_count)
+    counted = shown if bearing.day_count in BY_DAYS else scheduled
     known: dict[tuple[object, ...], tuple[list[tuple[Fraction, str]], Fraction | None]] = {}
     keys = []
-    for span in periods:
-        # Without windows and rate steps, periods of equal share and days accrue alike.
-        plain = not bearing.treated.windows and len(bearing.path.steps) == len(bearing.contract.steps) == 1
-        key = (span.share, (span.due - span.start).days) if plain else (span,)
+    # Without windows and rate steps, periods of equal share accrue alike; a rate by the day counts their days.
+    steps = bearing.path.steps + bearing.contract.steps
+    plain, daily = not bearing.treated.windows and len(steps) == 2, any(rate.per == "day" for _, rate in steps)
+    for k, span in enumerate(counted):
+        key: tuple[object, ...] = (k, span)
+        if plain:
+            key = (k < bearing.deferring, span.share, (span.due - span.start).days if daily else None)
         if key not in known:
-            known[key] = _fractions(bearing, span)
+            known[key] = _fractions(bearing, span, k)
         keys.append(key)
-    den = lcm(*(f.denominator for booked, by_contract in known.values() for f in _all(booked, by_contract)))
+    den = lcm(*(f.denominator for booked, contract in known.values() for f in _all(booked, contract)))
     # Periods that accrue alike share one tuple, so that a plain plan can be told to be plain.
     over = {
         key: (
             tuple((int(share * den), becomes) for share, becomes in booked),
-            None if by_contract is None else int(by_contract * den),
+            None if contract is None else int(contract * den),
         )
-        for key, (booked, by_contract) in known.items()
+        for key, (booked, contract) in known.items()
     }
-    return Course(periods, tuple(over[key][0] for key in keys), tuple(over[key][1] for key in keys), den)
+    parts, contracts = zip(*(over[key] for key in keys), strict=True)
+    return Course(shown, counted, tuple(span.due for span in scheduled), parts, contracts, den)
 
 
-def _all(booked: list[tuple[Fraction, str]], by_contract: Fraction | None) -> list[Fraction]:
-    return [share for share, _ in booked] + ([] if by_contract is None else [by_contract])
+def _all(booked: list[tuple[Fraction, str]], contract: Fraction | None) -> list[Fraction]:
+    return [share for share, _ in booked] + ([] if contract is None else [contract])

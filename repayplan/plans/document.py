@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from repayplan.debts.accrual import pieces
 from repayplan.debts.debt import Debt
-from repayplan.plans.course import accruals
+from repayplan.plans.course import accruals, by_contract, worth
+from repayplan.plans.history import history, read_changes
+from repayplan.plans.plan import Part
+from repayplan.plans.printed import exactly, totals, walk_row
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS
@@ -18,80 +20,87 @@ from repayplan.units.refusal import known_keys, refuse, required, under
 
 if TYPE_CHECKING:
     from repayplan.debts.accrual import Piece, Span
+    from repayplan.plans.layout import Layout
     from repayplan.plans.plan import Plan, PlanRow
 
 SCHEMA = "repayplan/plan-1"
-KEYS = ("schema", "as_of", "debt", "terms", "first_due", "spread_over", "instalment", "totals", "rows", "findings")
+KEYS = (
+    "schema", "as_of", "debt", "terms", "changes", "first_due", "spread_over", "instalment", "totals", "stages", "rows",
+    "findings",
+)  # fmt: skip
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """The plan as plain data: text and whole numbers."""
     outline = plan_outline(plan)
-    rows = [_row(plan, row, span) for row, span in zip(plan.rows, plan.layout.spans, strict=False)]
+    rows = [_row(row, *placed) for row, placed in zip(plan.rows, plan.placed, strict=True)]
     debt = plan.debt.to_dict() | {"currency": plan.currency}
     whole = {"schema": SCHEMA, "debt": debt, **outline, "rows": rows}
-    return {key: whole[key] for key in KEYS}
+    return {key: whole[key] for key in KEYS if key in whole}
 
 
 def plan_outline(plan: Plan) -> dict[str, Any]:
     """The plan without its rows: its terms, from which each row can be worked out, and its totals."""
-    totals = {
-        "paid": plan.total_paid,
-        "interest": plan.total_interest,
-        "waived": plan.total_waived,
-        "forgone": plan.total_forgone,
-    }
     return {
         "as_of": str(plan.as_of),
         "terms": plan.terms.to_dict(),
         "first_due": str(plan.layout.dates.first_due),
-        "spread_over": plan.layout.count if plan.layout.releases else None,
+        "spread_over": plan.layout.count if plan.layout.spreads else None,
         "instalment": str(plan.instalment),
-        "totals": {name: str(amount) for name, amount in totals.items()},
+        "totals": {name: str(from_minor(units, plan.currency)) for name, units in totals(plan).items()},
         "findings": [finding.to_dict() for finding in plan.findings],
+        **(history(plan) if plan.changes else {}),
     }
 
 
-def _row(plan: Plan, row: PlanRow, span: Span) -> dict[str, Any]:
+def _row(row: PlanRow, layout: Layout, number: int) -> dict[str, Any]:
+    walked = walk_row(row.raw)
+
     def money(units: int) -> str:
-        return str(from_minor(units, plan.currency))
+        return format(from_minor(exactly(units, layout.fine), layout.debt.currency), "f")
 
     return {
         "number": row.number,
         "start": str(row.start),
         "due": str(row.due),
         "days": row.days,
-        "accruals": _accruals(plan, span),
-        "contract": _contract(plan, row, span),
-        "forgone": money(row.raw.forgone),
-        "asked": money(row.raw.asked),
-        "payment": money(row.raw.paid),
-        "parts": {name: {n: str(v) for n, v in part._asdict().items()} for name, part in row.parts.items()},
+        "accruals": _accruals(layout, number),
+        "contract": _contract(layout, number),
+        "forgone": money(walked.forgone),
+        "asked": money(walked.asked),
+        "payment": str(row.payment),
+        "parts": {
+            name: dict(zip(Part._fields, map(money, walked.part(c)), strict=True)) for c, name in enumerate(COMPONENTS)
+        },
         # What falls due later: deferred or not yet spread, by component.
-        "held": {name: money(units) for name, units in zip(COMPONENTS, row.raw.held, strict=True) if units},
+        "held": {name: money(units) for name, units in zip(COMPONENTS, walked.held, strict=True) if units},
     }
 
 
-def _accruals(plan: Plan, span: Span) -> list[dict[str, Any]]:
+def _span(layout: Layout, number: int) -> Span:
+    """The days that a row's interest counts; a down payment has none."""
+    return layout.course.counted[number] if number >= 0 else layout.spans[0]
+
+
+def _accruals(layout: Layout, number: int) -> list[dict[str, Any]]:
     """What accrues on the row's days, by what becomes of it, each with one rounding; a pause accrues nothing."""
     return [
         {"becomes": becomes, "days": sum(piece.days for piece in found)}
-        | ({} if becomes == "pause" else _fraction(found))
-        for becomes, found in accruals(plan.layout.bearing, span)
+        | ({} if becomes == "pause" else _fraction(layout, found))
+        for becomes, found in accruals(layout.bearing, _span(layout, number), max(0, number))
     ]
 
 
-def _contract(plan: Plan, row: PlanRow, span: Span) -> dict[str, Any] | None:
+def _contract(layout: Layout, number: int) -> dict[str, Any] | None:
     """The contract's accrual of the row, where the row accrues less."""
-    contract = (None,) * bool(plan.layout.down) + plan.layout.course.contract
-    if contract[row.number - plan.rows[0].number] is None:
+    if number < 0 or layout.course.contract[number] is None:
         return None
-    return _fraction(pieces(plan.debt.path, span, span.start, span.due))
+    return _fraction(layout, by_contract(layout.bearing, _span(layout, number)))
 
 
-def _fraction(found: list[Piece]) -> dict[str, Any]:
+def _fraction(layout: Layout, found: list[Piece]) -> dict[str, Any]:
     """Rate x share of each step, and their sum as one fraction of what bears interest."""
-    total = sum((piece.accrual for piece in found), Fraction(0))
+    total = sum((worth(layout.bearing, piece) for piece in found), Fraction(0))
     steps = [{"rate": str(piece.rate), "days": piece.days, "share": str(piece.share)} for piece in found]
     return {"steps": steps, "numerator": total.numerator, "denominator": total.denominator}
 
@@ -106,7 +115,7 @@ def read_plan(data: object) -> Plan:
         debt = Debt.from_dict(given_debt)
     with under("terms"):
         terms = Terms.from_dict(given_terms)
-    plan = lay_out(debt, terms, as_of)
+    plan = lay_out(debt, terms, as_of).changed(*read_changes(document.get("changes")))
     if found := first_difference(document, plan_document(plan)):
         path, given, worked_out = found
         refuse(path, given, f"{worked_out!r}, which the plan's own input gives", "correct it, or make the plan anew")

@@ -2,23 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
+from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, since
+from repayplan.debts.stage import stage
+from repayplan.plans.printed import walk_row
+from repayplan.plans.remedies import Remedy, remedies
 from repayplan.plans.schedule import lay_out
-from repayplan.terms.shapes import MOST_ROWS, Contract
+from repayplan.plans.warning import Warning36, warned
+from repayplan.rules.cited import plain
+from repayplan.terms.conventions import Conventions
+from repayplan.terms.shape import MOST_ROWS
+from repayplan.terms.shapes import Contract
 from repayplan.terms.terms import Terms
-from repayplan.units.dates import read_date
+from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
+from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
+from repayplan.units.money import PLACES, from_minor, to_minor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from repayplan.debts.debt import Debt
     from repayplan.plans.plan import Plan
+    from repayplan.rules.rule import Rule
 
 MONTHS_OF_NOTHING = 12
+COSTED = (1, 3, 6, 12)
+USUAL = Conventions()
+
+
+class Cost(NamedTuple):
+    """What doing nothing has cost by one due date.
+
+    Attributes:
+        months: how many due dates have passed.
+        due: the last of them.
+        days: days since the start.
+        days_past_due: days since the oldest unpaid due date.
+        stage: ``M1`` to ``M6+``.
+        owed: everything owed [currency].
+        cost: what has been added since the start [currency].
+        by_component: the same by component [currency].
+    """
+
+    months: int
+    due: date
+    days: int
+    days_past_due: int
+    stage: str
+    owed: Decimal
+    cost: Decimal
+    by_component: dict[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -30,29 +70,184 @@ class Forecast:
         minimum: the contract's payment until the debt is cleared, or 600 months; it pays nothing where the payment is
             not known, which a finding says.
         findings: what is not known.
+        rules: the rules in force, by id; empty where no place was given.
+        notes: which rule lowered the late fee.
 
     Examples:
         >>> import repayplan as rp
         >>> loan = rp.Debt(id="L", principal="1000", rate="12%", day_count="equal-periods", currency="USD")
         >>> [finding.code for finding in rp.forecast(loan, as_of="2026-12-01").findings]
         ['minimum_unknown']
+        >>> [(cost.months, str(cost.cost)) for cost in rp.forecast(loan, as_of="2026-12-01").cost_of_nothing]
+        [(1, '10.00'), (3, '30.00'), (6, '60.00'), (12, '120.00')]
     """
 
     nothing: Plan
     minimum: Plan
     findings: tuple[Finding, ...]
+    rules: Mapping[str, Rule]
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def cost_of_nothing(self) -> tuple[Cost, ...]:
+        """What doing nothing costs after 1, 3, 6 and 12 due dates, in money and days, by component."""
+        return tuple(self.cost_after(months) for months in COSTED if months <= len(self.nothing.raw))
+
+    def cost_after(self, months: int) -> Cost:
+        """What doing nothing has cost after some due dates, 1 to 12."""
+        plan, span = self.nothing, self.nothing.layout.spans[months - 1]
+        opening, closing = plan.raw[0].opening, plan.raw[months - 1].closing
+        days, first = (span.due - plan.as_of).days, plan.layout.spans[0].due
+        # What is not late yet becomes so at the first due date.
+        late = plan.debt.days_past_due + days if plan.debt.days_past_due else (span.due - first).days
+        added = [after - before for after, before in zip(closing, opening, strict=True)]
+        return Cost(
+            months, span.due, days, late, stage(late), self._money(sum(closing)), self._money(sum(added)),
+            {name: self._money(units) for name, units in zip(COMPONENTS, added, strict=True)},
+        )  # fmt: skip
+
+    @property
+    def months(self) -> int | None:
+        """Payments until the contract's payment clears the debt; None where it never does, or is not known."""
+        return len(self.minimum.raw) if self.minimum.clears else None
+
+    @property
+    def total(self) -> Decimal:
+        """Everything paid on the way; carried balances are added up before they are rounded [currency]."""
+        return self._money(self._on_the_way()[0])
+
+    @property
+    def interest(self) -> Decimal:
+        """The interest in it, in the same way [currency]."""
+        return self._money(self._on_the_way()[1])
+
+    @property
+    def interest_share(self) -> Decimal | None:
+        """The part of all payments that is interest [fraction of one, 4 decimals]; None where nothing is paid."""
+        paid, interest = map(Decimal, self._on_the_way())
+        return (interest / paid).quantize(Decimal("0.0001"), ROUND_HALF_UP) if paid else None
+
+    def _on_the_way(self) -> tuple[int, int]:
+        """All payments, and the interest in them [minor units]."""
+        rows, printed = [walk_row(row) for row in self.minimum.raw], self.minimum.layout.printed
+        return printed(sum(row.paid for row in rows)), printed(sum(row.taken[INTEREST] for row in rows))
+
+    @property
+    def shortfall(self) -> Finding | None:
+        """Where the debt never clears: what accrues in the first month, what is paid of it, and what is missing."""
+        if self.minimum.clears or self.findings:
+            return None
+        row = self.minimum.raw[0]
+        accrued, paid = sum(row.accrued), row.paid
+        return Finding(
+            "minimum_shortfall",
+            {
+                "debt": self.minimum.debt.id,
+                "payment": self._money(paid),
+                "accrued": self._money(accrued),
+                "shortfall": self._money(max(0, accrued - paid)),
+            },
+        )
+
+    @cached_property
+    def warning(self) -> Warning36:
+        """The warning on a US statement: months and total at the minimum, the 36-month payment, what it saves."""
+        return warned(self.minimum, self.months, self.total, self.rules)
+
+    @property
+    def persistent_debt(self) -> tuple[Persistent, ...]:
+        """At the minimum, the months in which the rules of the place ask the lender for a contact, with the look back.
+
+        Empty where the place has no such rules, or another currency.
+        """
+        rule = self.rules.get("card.persistent_debt.least_balance")
+        if rule is None or rule.unit != self.minimum.currency:
+            return ()
+        return tuple(contacts(self.ledger, self.rules, 10 ** PLACES[rule.unit]))
+
+    @property
+    def ledger(self) -> tuple[Month, ...]:
+        """The path at the minimum: charges and principal paid, and what is owed, month by month."""
+        return tuple(
+            Month(row.paid - row.taken[PRINCIPAL], row.taken[PRINCIPAL], sum(row.closing)) for row in self.minimum.raw
+        )
+
+    def persistent_since(self, history: Any = ()) -> str | None:
+        """The month at whose end the debt is first persistent, at the minimum from now on; None where it never is.
+
+        Args:
+            history: the months before ``as_of`` in order, as (charges, principal repaid, balance) [currency].
+
+        Examples:
+            >>> import repayplan as rp
+            >>> card = rp.Debt(id="A", principal="5000", rate="24%", currency="GBP", rules="uk",
+            ...                minimum={"balance": "2.5%", "floor": "5"})
+            >>> ahead = rp.forecast(card, as_of="2026-12-01")
+            >>> ahead.persistent_since(), ahead.persistent_since([("100", "25", "5000")] * 17)
+            ('2028-05', '2026-12')
+        """
+        period, least = (self.rules.get(f"{PREFIX}{name}") for name in ("period", "least_balance"))
+        if period is None or least is None or least.unit != self.minimum.currency:
+            return None
+        past = read_ledger(history, self.minimum.currency)
+        floor = to_minor(least.value, least.unit, least.id)
+        at = since([*past, *self.ledger], int(str(period.value)), floor)
+        if at is None:
+            return None
+        # Months before the first due date are counted back from it.
+        return month_text(month_of(self.minimum.layout.spans[0].due) + at - 1 - len(past))
+
+    def remedies(self, monthly: Any) -> tuple[Remedy, ...]:
+        """Until when a sum a month is enough for a remedy, while nothing is done: the last due date of each.
+
+        Args:
+            monthly: what can be paid each month [currency].
+
+        Examples:
+            >>> import repayplan as rp
+            >>> card = rp.Debt(id="A", principal="10000", rate="24%", day_count="equal-periods", currency="CNY")
+            >>> found = rp.forecast(card, as_of="2026-12-31", first_due="2027-01-31").remedies("300")
+            >>> [(remedy.name, str(remedy.now), str(remedy.last_day)) for remedy in found]
+            [('level_12', '945.60', 'None'), ('level_60', '287.68', '2027-02-28'), \
+('level_60_interest_stopped', '166.67', '2027-12-31')]
+        """
+        return remedies(self.nothing, monthly)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The forecast as plain data: costs, the path at the minimum in figures, the warning, what is to be said."""
+        said = (*self.findings, *self.notes, *((self.shortfall,) if self.shortfall else ()))
+        return {
+            "debt": self.nothing.debt.id,
+            "as_of": str(self.nothing.as_of),
+            "currency": self.nothing.currency,
+            "cost_of_nothing": [plain(cost._asdict()) for cost in self.cost_of_nothing],
+            "minimum": plain({"months": self.months, "total": self.total, "interest_share": self.interest_share}),
+            "warning": plain(self.warning._asdict()),
+            "persistent_debt": [plain(seen._asdict()) for seen in self.persistent_debt],
+            "findings": [finding.to_dict() for finding in said],
+        }
+
+    def _money(self, units: int) -> Decimal:
+        return from_minor(units, self.nothing.currency)
 
 
-def forecast(debt: Debt, as_of: Any, first_due: Any = None) -> Forecast:
+def forecast(
+    debt: Debt, as_of: Any, first_due: Any = None, *, rules: str | None = None, conventions: Conventions = USUAL
+) -> Forecast:
     """What becomes of a debt if nothing is agreed; no new spending on the account is assumed.
+
+    Paying a larger share never takes longer; but of formulas with tiers, or rounded to whole sums, one that asks more
+    today can.
 
     Args:
         debt: what is owed.
         as_of: the day from which interest runs.
         first_due: next due date; None: the debt's due day, else a month's end.
+        rules: place whose rules hold; None: the debt's own place, or none.
+        conventions: the lender's habits.
 
     Raises:
-        InputError: a day that is none, or a first due date before ``as_of``.
+        InputError: a day that is none, a first due date before ``as_of``, or a place without rules.
 
     Examples:
         >>> import repayplan as rp
@@ -61,17 +256,51 @@ def forecast(debt: Debt, as_of: Any, first_due: Any = None) -> Forecast:
         >>> ahead = rp.forecast(card, as_of="2026-12-01")
         >>> str(ahead.nothing.rows[-1].closing), len(ahead.minimum.rows), str(ahead.minimum.total_interest)
         ('11160.00', 248, '15553.02')
+        >>> ahead.months, ahead.interest_share, ahead.warning.payment, ahead.warning.savings
+        (248, Decimal('0.6334'), Decimal('353.10'), Decimal('11841'))
     """
     day = read_date(as_of, "as_of")
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
-    return Forecast(nothing(debt, day, first_due), by_contract(debt, day, first_due), findings)
+    in_force = _in_force(rules or debt.rules, day)
+    lawful, notes = _lawful(debt, in_force)
+    return Forecast(
+        nothing(lawful, day, first_due, conventions),
+        by_contract(lawful, day, first_due, conventions=conventions),
+        findings,
+        in_force,
+        notes,
+    )
 
 
-def nothing(debt: Debt, as_of: date, first_due: Any = None) -> Plan:
+def _lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
+    """The debt with a late fee that is never above what the rules allow, and what is to be said about it."""
+    if debt.late_fee is None:
+        return debt, ()
+    fee, rule = debt.late_fee.within(in_force, debt.currency)
+    if rule is None:
+        return debt, ()
+    lowered = Finding("late_fee_lowered", {"debt": debt.id, "amount": fee.cap}, rule=rule.id)
+    return replace(debt, late_fee=fee), (lowered,)
+
+
+def _in_force(place: str | None, day: date) -> Mapping[str, Rule]:
+    if place is None:
+        return {}
+    # Loaded by the first place: the rules are read from files.
+    from repayplan.rules.book import rulebook
+
+    return rulebook(place).on(day)
+
+
+def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Conventions = USUAL) -> Plan:
     """Twelve months without a payment."""
-    return lay_out(debt, Terms(instalments=MONTHS_OF_NOTHING, shape=Contract(paid=False), first_due=first_due), as_of)
+    shape = Contract(paid=False)
+    terms = Terms(instalments=MONTHS_OF_NOTHING, shape=shape, first_due=first_due, conventions=conventions)
+    return lay_out(debt, terms, as_of)
 
 
-def by_contract(debt: Debt, as_of: date, first_due: Any = None, most: int = MOST_ROWS) -> Plan:
+def by_contract(
+    debt: Debt, as_of: date, first_due: Any = None, most: int = MOST_ROWS, conventions: Conventions = USUAL
+) -> Plan:
     """The contract's own payments until the debt is cleared, for at most ``most`` months."""
-    return lay_out(debt, Terms(shape=Contract(), first_due=first_due), as_of, most)
+    return lay_out(debt, Terms(shape=Contract(), first_due=first_due, conventions=conventions), as_of, most)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.plans.changeable import Changeable
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.money import from_minor
 from repayplan.words.shown import Shown
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from repayplan.debts.accrual import Span
     from repayplan.debts.debt import Debt
     from repayplan.engine.walk import Row
+    from repayplan.plans.ahead import Stage
+    from repayplan.plans.changes import Change
     from repayplan.plans.layout import Layout
     from repayplan.terms.terms import Terms
     from repayplan.units.findings import Finding
@@ -47,7 +50,7 @@ class Sums(dict[int, Decimal]):
 
     def part(self, units: tuple[int, ...]) -> Part:
         """The seven numbers of a component."""
-        return Part._make([self[n] for n in units])
+        return Part._make(map(self.__getitem__, units))
 
 
 class PlanRow:
@@ -103,7 +106,7 @@ class PlanRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan(Shown):
+class Plan(Changeable, Shown):
     """One debt under terms, worked out to dated rows. Made by :func:`schedule`; read back by :meth:`from_dict`.
 
     Attributes:
@@ -113,6 +116,8 @@ class Plan(Shown):
         raw: the engine's rows, in minor units.
         level: the level sum [minor units], None where the shape has none.
         findings: what is to be said about the plan: assumptions, and where it cannot clear the debt.
+        changes: what was changed, from which day and why, by effective day; ``terms`` are those that it began with.
+        stages: the rows under one set of terms each, where there are changes.
 
     Examples:
         >>> import repayplan as rp
@@ -129,6 +134,8 @@ class Plan(Shown):
     raw: tuple[Row, ...] = field(repr=False)
     level: int | None
     findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+    stages: tuple[Stage, ...] = field(default=(), repr=False)
 
     @property
     def currency(self) -> str:
@@ -138,11 +145,21 @@ class Plan(Shown):
     @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
         """The instalments in order, a down payment first."""
-        first, sums = 0 if self.layout.down else 1, Sums(self.currency)
+        first, sums = 0 if self.placed and self.placed[0][1] < 0 else 1, Sums(self.currency)
         return tuple(
-            PlanRow(first + k, span, raw, sums)
-            for k, (span, raw) in enumerate(zip(self.layout.spans, self.raw, strict=False))
+            PlanRow(first + k, span, raw, sums) for k, (span, raw) in enumerate(zip(self.spans, self.raw, strict=True))
         )
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The days of each row."""
+        return tuple(layout.spans[number + bool(layout.down)] for layout, number in self.placed)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Layout, int], ...]:
+        """The layout of each row and its number there, from 0; a down payment is -1."""
+        parts = [(stage.layout, len(stage.rows)) for stage in self.stages] or [(self.layout, len(self.raw))]
+        return tuple((layout, k - bool(layout.down)) for layout, count in parts for k in range(count))
 
     @property
     def instalment(self) -> Decimal:
@@ -178,7 +195,7 @@ class Plan(Shown):
     @property
     def last_due(self) -> date:
         """The due date of the last row, or ``as_of`` where there is none."""
-        return self.layout.spans[len(self.raw) - 1].due if self.raw else self.as_of
+        return self.spans[-1].due if self.raw else self.as_of
 
     def concession_units(self) -> list[int]:
         """What the creditor gives up, by component: waived, written down and forgone [minor units]."""
@@ -223,7 +240,10 @@ class Plan(Shown):
         return read_plan(data)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Plan) and (self.debt, self.terms, self.as_of) == (other.debt, other.terms, other.as_of)
+        if not isinstance(other, Plan):
+            return False
+        same = (self.debt, self.terms, self.as_of) == (other.debt, other.terms, other.as_of)
+        return same and self.changes == other.changes
 
     def __hash__(self) -> int:
         return hash((self.debt.id, self.as_of, self.level))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.debts.daily import billed, segmented
 from repayplan.debts.debt import Debt
 from repayplan.engine.solve import balance_cleared
 from repayplan.plans.schedule import lay_out
@@ -14,7 +15,6 @@ from repayplan.units.dates import read_date
 from repayplan.units.money import from_minor, read_currency, to_minor
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import refuse, whole
-from repayplan.units.rounding import divide, read_rounding
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -110,15 +110,36 @@ def principal_cleared(payment: Any, rate: Any, instalments: int, *, currency: st
 
 
 def accrue(
-    principal: Any, rate: Any, *, days: int | None = None, rounding: str = "half-up", currency: str = "USD"
+    principal: Any,
+    rate: Any,
+    *,
+    days: int | None = None,
+    start: Any = None,
+    end: Any = None,
+    payments: Any = (),
+    base: str = "whole bill",
+    due: Any = None,
+    last_day: bool = False,
+    movement_day: str = "new balance",
+    rounding: str = "half-up",
+    currency: str = "USD",
 ) -> Decimal:
-    """The interest on a sum for some days.
+    """The interest on a sum for some days, on a bill that is paid in parts, or on several balances: one rounding.
 
     Args:
-        principal: what bears interest [currency].
-        rate: with its unit; a yearly or monthly one counts days over 365.
-        days: how many days.
-        rounding: of the interest, once.
+        principal: what bears interest [currency]; or segments: (balance, days) pairs, or mappings of ``balance`` with
+            ``days``, or with ``from`` and ``to``.
+        rate: with its unit, or dated steps; a yearly or monthly one counts days over 365.
+        days: how many days; else ``start`` and ``end``.
+        start: the day from which interest runs.
+        end: the last day, as a rule the next statement day.
+        payments: (day, amount) pairs from ``start`` to ``end`` [currency].
+        base: ``whole bill`` (全额计息): all of it bears interest until it is paid; ``unpaid part``: what is paid by
+            ``due`` bears none.
+        due: the due date, which ``unpaid part`` needs.
+        last_day: whether the last day is counted; card issuers differ.
+        movement_day: the day of a payment has the ``new balance``, or the ``old balance``.
+        rounding: of the sum of balance x days x rate, once.
         currency: ISO 4217 code.
 
     Returns:
@@ -128,17 +149,28 @@ def accrue(
         InputError: naming the argument, the value, what was expected and what to do.
 
     Source:
-        Principal x daily rate x days, as card issuers in China print it.
+        Balance x daily rate x days, as card issuers in China print it; the last day is counted by China Merchants Bank,
+        not by Bank of Communications.
 
     Examples:
         >>> accrue("1000", "0.05%/day", days=24)
         Decimal('12.00')
+        >>> accrue("1000", "0.05%/day", start="2026-03-30", end="2026-05-05", payments=[("2026-04-23", "100")],
+        ...        last_day=True)
+        Decimal('17.85')
+        >>> accrue([("15000", 34), ("13500", 12)], "0.05%/day")
+        Decimal('336.00')
     """
-    read_currency(currency, "currency")
-    count = whole(days, "days", 0, 36_600)
-    num, den = read_rate(rate, "rate").over((count, 365), count)
-    units = to_minor(principal, currency, "principal")
-    return from_minor(divide(units * num, den, read_rounding(rounding, "rounding")), currency)
+    if isinstance(principal, (list, tuple)):
+        balances = segmented(principal, last_day=last_day, currency=currency)
+    elif start is None:
+        balances = segmented([(principal, days)], last_day=last_day, currency=currency)
+    else:
+        balances = billed(
+            principal, payments, start=start, end=end, base=base, due=due,
+            last_day=last_day, movement_day=movement_day, currency=currency,
+        )  # fmt: skip
+    return balances.interest(rate, rounding)
 
 
 def _monthly(principal: Any, rate: Any, terms: Terms, currency: str) -> Plan:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
-from repayplan.terms.shapes import MOST_ROWS, FixedAmount, Level, Settlement
+from repayplan.plans.printed import printed_rows
+from repayplan.terms.shapes import LEVEL, MOST_ROWS, FixedAmount, Level, Settlement
 from repayplan.units.dates import default_first_due, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
@@ -18,9 +18,11 @@ from repayplan.units.refusal import refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from repayplan.debts.debt import Debt
     from repayplan.engine.walk import Row
+    from repayplan.engine.width import Amount
     from repayplan.terms.terms import Terms
 
 
@@ -55,7 +57,7 @@ def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
 def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Plan:
     """The plan; where the balance decides the number of rows, at most ``most`` are walked."""
     terms.check(debt.currency)
-    dates = due_series(debt, terms, as_of)
+    dates = due_series(debt, terms, as_of)._replace(counted_on=terms.conventions.part_period == "counted-on")
     layout = Layout(debt, terms, dates, terms.instalments or most)
     if terms.instalments is None and "spread" in layout.treatment.values():
         # What is spread needs a number: the smallest with which the sums clear everything.
@@ -65,11 +67,15 @@ def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Pla
 
         layout = Layout(debt, terms, dates, smallest(clears, most // 2, 1, most))
     _check_windows(layout)
+    level, rows = work_out(layout) if sum(debt.opening) else (layout.level(), ())
+    found = tuple(findings_of(layout, rows, level))
+    return Plan(debt, terms, as_of, layout, printed_rows(layout, rows), named_level(layout, level), found)
+
+
+def work_out(layout: Layout) -> tuple[Amount | None, tuple[Row, ...]]:
+    """The level sum, and the rows at it."""
     level = layout.level()
-    rows = tuple(layout.rows(level or 0, close=terms.instalments is not None and terms.shape.takes_rest))
-    if not sum(debt.opening):
-        rows = ()
-    return Plan(debt, terms, as_of, layout, rows, _named_level(layout, level), tuple(_findings(layout, rows, level)))
+    return level, tuple(layout.rows(level or 0, close=layout.takes_rest))
 
 
 def due_series(debt: Debt, terms: Terms, as_of: date) -> Dates:
@@ -93,18 +99,21 @@ def _check_windows(layout: Layout) -> None:
                 )  # fmt: skip
 
 
-def _named_level(layout: Layout, level: int | None) -> int | None:
-    """The level sum, solved or given."""
+def named_level(layout: Layout, level: Amount | None) -> int | None:
+    """The level sum, solved or given [minor units]."""
     if level is None and isinstance(layout.terms.shape, (Level, FixedAmount)):
-        return layout.asks[-1].fixed - layout.fee
-    return level
+        level = layout.asks[-1].fixed - layout.fee
+    return None if level is None else layout.printed(layout.asked_at(LEVEL, level))
 
 
-def _findings(layout: Layout, rows: tuple[Row, ...], level: int | None) -> Iterator[Finding]:
+def findings_of(layout: Layout, rows: tuple[Row, ...], level: Amount | None) -> Iterator[Finding]:
     """Assumptions first, then what a reader has to know."""
     debt, terms = layout.debt, layout.terms
-    at = {"debt": debt.id}
-    money = partial(from_minor, currency=debt.currency)
+    at: dict[str, Any] = {"debt": debt.id}
+
+    def money(units: int) -> Decimal:
+        return from_minor(layout.printed(units), debt.currency)
+
     if terms.first_due is None and not isinstance(terms.shape, Settlement):
         code = "first_due_month_end" if debt.due_day is None else "first_due_due_day"
         yield Finding(code, at | {"date": layout.dates.first_due})
@@ -113,7 +122,7 @@ def _findings(layout: Layout, rows: tuple[Row, ...], level: int | None) -> Itera
         return
     if debt.compounding != "none":
         yield Finding("interest_bears_interest", at)
-    grown = next((k for k, row in enumerate(rows) if sum(row.closing) > sum(debt.opening)), None)
+    grown = next((k for k, row in enumerate(rows) if sum(row.closing) > sum(layout.opening)), None)
     if grown is not None:
         yield Finding("balance_grows", at | {"date": layout.spans[grown].due, "owed": money(sum(rows[grown].closing))})
     last = rows[-1]
@@ -134,6 +143,7 @@ def _findings(layout: Layout, rows: tuple[Row, ...], level: int | None) -> Itera
             "fewer_instalments", at | {"asked": terms.instalments, "instalments": len(rows) - bool(layout.down)}
         )
     ask = layout.asks[len(rows) - 1]
-    if layout.contract is None and not ask.on_top and 0 < ask.fixed + ask.weight * (level or 0) < last.paid:
-        instalment = money(ask.fixed + ask.weight * (level or 0))
-        yield Finding("last_instalment_larger", at | {"last": money(last.paid), "instalment": instalment})
+    if layout.contract is None and not ask.on_top and 0 < (instalment := layout.asked_at(ask, level or 0)) < last.paid:
+        larger = {"last": money(last.paid), "instalment": money(instalment)}
+        if larger["last"] > larger["instalment"]:
+            yield Finding("last_instalment_larger", at | larger)

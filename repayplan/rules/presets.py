@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from repayplan.rules.cited import STATUSES, Cited, Reader, optional
 from repayplan.units.money import read_currency, read_decimal
 from repayplan.units.rates import read_rate
-from repayplan.units.refusal import known_keys, one_of, refuse, required, text
+from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text
+from repayplan.units.rounding import read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _WEEKS = re.compile(r"\d{1,3} weeks of income")
 
@@ -38,16 +39,34 @@ def _floor(value: object, path: str) -> None:
         _sum(value, path)
 
 
+def _formulas(value: object, path: str) -> None:
+    formulas = listed(value, path)
+    if not formulas:
+        refuse(path, value, "at least one formula")
+    for i, formula in enumerate(formulas):
+        at = f"{path}[{i}]"
+        for name, part in known_keys(formula, tuple(MINIMUM), at).items():
+            MINIMUM[name](part, f"{at}.{name}")
+
+
+SHARES = (
+    "purchases", "principal", "balance", "interest", "penalty", "fees", "past_due", "cash_advance", "over_limit",
+    "instalments_due",
+)  # fmt: skip
+SUMS = ("amount", "floor", "cap", "unit", "up_to")
+MINIMUM: dict[str, Callable[[object, str], object]] = {
+    **dict.fromkeys(SHARES, _share),
+    **dict.fromkeys(SUMS, _sum),
+    "rounding": read_rounding,
+    "greater_of": _formulas,
+    "tiers": _formulas,
+}
 # Subject -> the parts that a preset of it may have; a minimum's are those of the case document.
-PARTS = {
-    "minimum": {
-        **dict.fromkeys(("purchases", "principal", "balance", "interest", "penalty", "fees", "past_due"), _share),
-        **dict.fromkeys(("amount", "floor", "cap"), _sum),
-    },
+PARTS: dict[str, dict[str, Callable[[object, str], object]]] = {
+    "minimum": MINIMUM,
     "keep_back": {"value": _kept, "cap": _sum},
     "reserve": {"value": _floor},
 }
-SUMS = ("amount", "floor", "cap")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +91,7 @@ class Preset(Cited):
     """
 
     subject: str
-    parts: Mapping[str, str]
+    parts: Mapping[str, Any]
     source_status: str
     currency: str | None = None
 
@@ -92,7 +111,7 @@ class Preset(Cited):
             known[name](value, f"parts.{name}")
         if not parts:
             refuse("parts", {}, "at least one part")
-        if any(_is_sum(name, str(value)) for name, value in parts.items()):
+        if any(_is_sum(name, value) for name, value in parts.items()):
             required({"currency": self.currency}, "currency", "")
         object.__setattr__(self, "parts", MappingProxyType({name: parts[name] for name in known if name in parts}))
 
@@ -109,5 +128,8 @@ class Preset(Cited):
         return f"{self.id}: {', '.join(f'{name} {value}' for name, value in self.parts.items())} ({self.citation})"
 
 
-def _is_sum(name: str, value: str) -> bool:
-    return name in SUMS or (name == "value" and value.replace(".", "", 1).isdigit())
+def _is_sum(name: str, value: object) -> bool:
+    """Whether a part is a sum of money, or holds one."""
+    if isinstance(value, (list, tuple)):
+        return any(_is_sum(*part) for formula in value for part in formula.items())
+    return name in SUMS or (name == "value" and str(value).replace(".", "", 1).isdigit())

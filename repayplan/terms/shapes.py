@@ -1,84 +1,18 @@
-"""Shapes: how much each instalment asks, with at most one unknown level sum.
-
-Every shape is the same thing: a list of asks, one a due date. An ask is a fixed sum, plus a weight times the level sum
-that is solved, plus the interest due where it comes on top.
-"""
+"""Shapes: how much each instalment asks. Each is a list of asks; :mod:`repayplan.terms.shape` says what an ask is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from fractions import Fraction
+from typing import Any, ClassVar
 
+from repayplan.terms.shape import LEVEL as LEVEL
+from repayplan.terms.shape import MOST_ROWS as MOST_ROWS
+from repayplan.terms.shape import Ask as Ask
+from repayplan.terms.shape import Setting as Setting
+from repayplan.terms.shape import Shape as Shape
 from repayplan.units.money import read_decimal, to_minor
 from repayplan.units.refusal import known_keys, listed, nearest, refuse, under, whole
-from repayplan.units.rounding import divide
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-MOST_ROWS = 600
-
-
-class Ask(NamedTuple):
-    """What one instalment asks: ``fixed`` [minor units] + ``weight`` x the level sum, + interest where ``on_top``."""
-
-    fixed: int = 0
-    weight: int = 0
-    on_top: bool = False
-
-
-LEVEL = Ask(weight=1)
-
-
-class Setting(NamedTuple):
-    """What a shape is laid out on: the due dates, the currency, the principal and how it is rounded."""
-
-    due: Sequence[date]
-    currency: str
-    principal: int
-    rounding: str
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What all shapes share: a kind, and a plain form."""
-
-    kind: ClassVar[str] = ""
-    # Whether the last due date asks for everything that is still owed.
-    takes_rest: ClassVar[bool] = True
-
-    @property
-    def open_ended(self) -> bool:
-        """Whether the balance may decide the number of instalments."""
-        return False
-
-    def count(self) -> int | None:
-        """How many instalments the shape itself fixes, None where the terms or the balance decide."""
-        return None
-
-    def asks(self, setting: Setting) -> list[Ask]:
-        """One ask for each due date."""
-        raise NotImplementedError
-
-    def check(self, currency: str) -> None:
-        """Refuse sums that are not whole minor units of the currency."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The shape as plain data."""
-        return {"kind": self.kind} | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value
-
-
-def _sum(shape: Any, name: str) -> None:
-    """Keep a sum as text, whatever it was given as."""
-    given = getattr(shape, name)
-    if given is not None:
-        read_decimal(given, name)
-        object.__setattr__(shape, name, str(given))
 
 
 @dataclass(frozen=True)
@@ -95,9 +29,7 @@ class Level(Shape):
 
     amount: Any = None
     kind: ClassVar[str] = "level"
-
-    def __post_init__(self) -> None:
-        _sum(self, "amount")
+    sums: ClassVar[tuple[str, ...]] = ("amount",)
 
     @property
     def open_ended(self) -> bool:
@@ -106,13 +38,8 @@ class Level(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """The level sum each time."""
-        ask = LEVEL if self.amount is None else Ask(to_minor(self.amount, setting.currency, "shape.amount"))
+        ask = LEVEL if self.amount is None else Ask(setting.units(self.amount, "shape.amount"))
         return [ask] * len(setting.due)
-
-    def check(self, currency: str) -> None:
-        """Refuse a sum that is not whole minor units."""
-        if self.amount is not None:
-            to_minor(self.amount, currency, "amount")
 
 
 @dataclass(frozen=True)
@@ -129,11 +56,12 @@ class FixedAmount(Shape):
 
     amount: Any = None
     kind: ClassVar[str] = "fixed_amount"
+    sums: ClassVar[tuple[str, ...]] = ("amount",)
 
     def __post_init__(self) -> None:
         if self.amount is None:
             refuse("amount", None, "a sum", "give the amount to pay each time")
-        _sum(self, "amount")
+        super().__post_init__()
 
     @property
     def open_ended(self) -> bool:
@@ -142,16 +70,15 @@ class FixedAmount(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """The fixed sum each time."""
-        return [Ask(to_minor(self.amount, setting.currency, "shape.amount"))] * len(setting.due)
-
-    def check(self, currency: str) -> None:
-        """Refuse a sum that is not whole minor units."""
-        to_minor(self.amount, currency, "amount")
+        return [Ask(setting.units(self.amount, "shape.amount"))] * len(setting.due)
 
 
 @dataclass(frozen=True)
 class EqualPrincipal(Shape):
     """The same part of the principal at every due date, the interest due on top.
+
+    The part is rounded as the conventions round an instalment, and the interest by itself; where balances are carried
+    and instalments are not rounded, their printed sum is rounded once.
 
     Examples:
         >>> EqualPrincipal().kind
@@ -162,8 +89,7 @@ class EqualPrincipal(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """An equal part of the principal, rounded like an instalment, and the interest."""
-        part = divide(setting.principal, len(setting.due), setting.rounding)
-        return [Ask(part, on_top=True)] * len(setting.due)
+        return [Ask(setting.part(), on_top=True)] * len(setting.due)
 
 
 @dataclass(frozen=True)
@@ -186,7 +112,7 @@ class InterestOnly(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """Interest first, then the level sum."""
-        first = _fewer(self.first, setting, "shape.first")
+        first = setting.fewer(self.first, "shape.first")
         return [Ask(on_top=True)] * first + [LEVEL] * (len(setting.due) - first)
 
 
@@ -210,7 +136,7 @@ class Holiday(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """Nothing first, then the level sum."""
-        first = _fewer(self.first, setting, "shape.first")
+        first = setting.fewer(self.first, "shape.first")
         return [Ask()] * first + [LEVEL] * (len(setting.due) - first)
 
 
@@ -230,6 +156,7 @@ class Steps(Shape):
     steps: Any = ()
     then: Any = None
     kind: ClassVar[str] = "steps"
+    sums: ClassVar[tuple[str, ...]] = ("then",)
 
     def __post_init__(self) -> None:
         pairs = []
@@ -241,7 +168,7 @@ class Steps(Shape):
         if not pairs:
             refuse("steps", self.steps, "at least one step")
         object.__setattr__(self, "steps", tuple(pairs))
-        _sum(self, "then")
+        super().__post_init__()
 
     @property
     def open_ended(self) -> bool:
@@ -251,19 +178,18 @@ class Steps(Shape):
     def asks(self, setting: Setting) -> list[Ask]:
         """The steps' sums, then the rest."""
         stepped = [
-            Ask(to_minor(amount, setting.currency, f"shape.steps[{i}][1]"))
+            Ask(setting.units(amount, f"shape.steps[{i}][1]"))
             for i, (count, amount) in enumerate(self.steps)
             for _ in range(count)
         ]
-        rest = LEVEL if self.then is None else Ask(to_minor(self.then, setting.currency, "shape.then"))
+        rest = LEVEL if self.then is None else Ask(setting.units(self.then, "shape.then"))
         return (stepped + [rest] * max(0, len(setting.due) - len(stepped)))[: len(setting.due)]
 
     def check(self, currency: str) -> None:
         """Refuse sums that are not whole minor units."""
+        super().check(currency)
         for i, (_, amount) in enumerate(self.steps):
             to_minor(amount, currency, f"steps[{i}][1]")
-        if self.then is not None:
-            to_minor(self.then, currency, "then")
 
 
 @dataclass(frozen=True)
@@ -294,32 +220,136 @@ class Seasonal(Shape):
 
 @dataclass(frozen=True)
 class Balloon(Shape):
-    """Level, with a larger last instalment of a given sum on top.
+    """Level, with a larger last instalment: by a given sum, or by all that a longer schedule would still owe.
 
     Args:
         final: the sum by which the last instalment exceeds the others [currency].
+        amortised_over: over how many instalments the level sum is solved; the last one takes all that is left.
 
     Examples:
-        >>> Balloon("5000").final
-        '5000'
+        >>> Balloon("5000").final, Balloon(amortised_over=240).over
+        ('5000', 240)
     """
 
     final: Any = None
+    amortised_over: int | None = None
     kind: ClassVar[str] = "balloon"
+    sums: ClassVar[tuple[str, ...]] = ("final",)
 
     def __post_init__(self) -> None:
-        if self.final is None:
-            refuse("final", None, "a sum", "say by how much the last instalment exceeds the others")
-        _sum(self, "final")
+        if (self.final is None) == (self.amortised_over is None):
+            fix = "say by how much the last instalment exceeds the others, or over how many the sum is solved"
+            refuse("final", self.final, "a sum, or amortised_over in its place", fix)
+        super().__post_init__()
+        if self.amortised_over is not None:
+            whole(self.amortised_over, "amortised_over", 1, MOST_ROWS)
+
+    @property
+    def over(self) -> int | None:
+        """Over how many instalments the level sum is solved."""
+        return self.amortised_over
 
     def asks(self, setting: Setting) -> list[Ask]:
         """Level, and the final sum on top of the last."""
-        final = Ask(to_minor(self.final, setting.currency, "shape.final"), 1)
-        return [LEVEL] * (len(setting.due) - 1) + [final]
+        if self.amortised_over is not None and self.amortised_over < len(setting.due):
+            refuse("shape.amortised_over", self.amortised_over, f"at least the {len(setting.due)} instalments")
+        final = 0 if self.final is None else setting.units(self.final, "shape.final")
+        return [LEVEL] * (len(setting.due) - 1) + [Ask(final, 1)]
 
-    def check(self, currency: str) -> None:
-        """Refuse a sum that is not whole minor units."""
-        to_minor(self.final, currency, "final")
+
+@dataclass(frozen=True)
+class Residual(Shape):
+    """Level, leaving a given sum standing after the last instalment: it is due apart.
+
+    Args:
+        amount: what is left standing [currency].
+
+    Examples:
+        >>> Residual("4000").to_dict()
+        {'kind': 'residual', 'amount': '4000'}
+    """
+
+    amount: Any = None
+    kind: ClassVar[str] = "residual"
+    sums: ClassVar[tuple[str, ...]] = ("amount",)
+
+    def __post_init__(self) -> None:
+        if self.amount is None:
+            refuse("amount", None, "a sum", "say what is left standing after the last instalment")
+        super().__post_init__()
+
+    def left(self, setting: Setting) -> int:
+        """The sum that is left standing."""
+        return setting.units(self.amount, "shape.amount")
+
+    def asks(self, setting: Setting) -> list[Ask]:
+        """The level sum each time."""
+        return [LEVEL] * len(setting.due)
+
+
+@dataclass(frozen=True)
+class Weights(Shape):
+    """A level sum times a weight for each instalment: solved exactly, and each instalment rounded by itself.
+
+    Args:
+        weights: one for each instalment, such as ``[3, 1, 1]`` or ``["1", "1.5"]``; 0 asks for nothing.
+
+    Examples:
+        >>> Weights([3, 1, "0.5"]).count()
+        3
+    """
+
+    weights: Any = ()
+    kind: ClassVar[str] = "weights"
+    rounds_each: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        given = listed(self.weights, "weights")
+        for i, weight in enumerate(given):
+            if not 0 <= read_decimal(weight, f"weights[{i}]") <= 1_000_000:
+                refuse(f"weights[{i}]", weight, "a weight from 0 to 1000000")
+        if not 0 < len(given) <= MOST_ROWS or not any(read_decimal(weight, "weights") for weight in given):
+            refuse("weights", self.weights, f"one to {MOST_ROWS} weights, not all zero")
+        object.__setattr__(self, "weights", tuple(str(weight) for weight in given))
+
+    def count(self) -> int:
+        """As many instalments as weights."""
+        return len(self.weights)
+
+    def asks(self, setting: Setting) -> list[Ask]:
+        """The weight of each instalment."""
+        return [Ask(weight=Fraction(weight)) for weight in self.weights]
+
+
+@dataclass(frozen=True)
+class InterestGrace(Shape):
+    """Level, where no interest falls due with some first instalments: it is put off, not waived.
+
+    It falls due with the instalment after them, bears nothing until then, and the first ones pay principal.
+
+    Args:
+        first: how many instalments pay no interest.
+
+    Examples:
+        >>> InterestGrace(2).deferring
+        2
+    """
+
+    first: int = 1
+    kind: ClassVar[str] = "interest_grace"
+
+    def __post_init__(self) -> None:
+        whole(self.first, "first", 1, MOST_ROWS)
+
+    @property
+    def deferring(self) -> int:
+        """How many instalments pay no interest."""
+        return self.first
+
+    def asks(self, setting: Setting) -> list[Ask]:
+        """The level sum each time."""
+        setting.fewer(self.first, "shape.first")
+        return [LEVEL] * len(setting.due)
 
 
 @dataclass(frozen=True)
@@ -352,7 +382,7 @@ class GivenAmounts(Shape):
 
     def asks(self, setting: Setting) -> list[Ask]:
         """The given sums."""
-        return [Ask(to_minor(a, setting.currency, f"shape.amounts[{i}]")) for i, a in enumerate(self.amounts)]
+        return [Ask(setting.units(a, f"shape.amounts[{i}]")) for i, a in enumerate(self.amounts)]
 
     def check(self, currency: str) -> None:
         """Refuse sums that are not whole minor units."""
@@ -374,9 +404,7 @@ class Settlement(Shape):
 
     amount: Any = None
     kind: ClassVar[str] = "settlement"
-
-    def __post_init__(self) -> None:
-        _sum(self, "amount")
+    sums: ClassVar[tuple[str, ...]] = ("amount",)
 
     def count(self) -> int:
         """One payment."""
@@ -385,11 +413,6 @@ class Settlement(Shape):
     def asks(self, setting: Setting) -> list[Ask]:
         """All that is owed once the rest is forgiven."""
         return [Ask()]
-
-    def check(self, currency: str) -> None:
-        """Refuse a sum that is not whole minor units."""
-        if self.amount is not None:
-            to_minor(self.amount, currency, "amount")
 
 
 @dataclass(frozen=True)
@@ -425,8 +448,8 @@ class Contract(Shape):
 KINDS: dict[str, type[Shape]] = {
     shape.kind: shape
     for shape in (
-        Level, FixedAmount, EqualPrincipal, InterestOnly, Holiday, Steps, Seasonal, Balloon, GivenAmounts, Settlement,
-        Contract,
+        Level, FixedAmount, EqualPrincipal, InterestOnly, InterestGrace, Holiday, Steps, Seasonal, Weights, Balloon,
+        Residual, GivenAmounts, Settlement, Contract,
     )
 }  # fmt: skip
 
@@ -444,9 +467,3 @@ def read_shape(value: object, path: str) -> Shape:
         shape = KINDS[value["kind"]]
         given = known_keys(value, ("kind", *(f.name for f in fields(shape))), "")
         return shape(**{name: given[name] for name in given if name != "kind" and given[name] is not None})
-
-
-def _fewer(first: int, setting: Setting, path: str) -> int:
-    if first >= len(setting.due):
-        refuse(path, first, f"fewer than the {len(setting.due)} instalments", "ask for more instalments")
-    return first

@@ -6,19 +6,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from repayplan.terms.conventions import Conventions
-from repayplan.terms.shapes import MOST_ROWS, Level, Shape, read_shape
+from repayplan.terms.shape import MOST_ROWS, Shape
+from repayplan.terms.shapes import Level, read_shape
 from repayplan.terms.treatment import Treatment, read_treatment, treatment_document
+from repayplan.terms.working_days import SHIFTS, Calendar
 from repayplan.units.components import DEFAULT_ORDER, read_order
 from repayplan.units.dates import read_date, read_every
 from repayplan.units.money import read_decimal, to_minor
 from repayplan.units.rates import RatePath, read_path
-from repayplan.units.refusal import known_keys, refuse, under, whole
+from repayplan.units.refusal import known_keys, one_of, refuse, under, whole
 
 KEYS = (
     "instalments", "first_due", "every", "shape", "treatment", "rate", "write_down", "order", "conventions",
-    "fee_per_instalment", "down_payment",
+    "fee_per_instalment", "down_payment", "calendar", "shift",
 )  # fmt: skip
 SUMS = ("write_down", "fee_per_instalment", "down_payment")
+# Terms that name no shape have this one: the conventions' own takes its place.
+UNSAID: Shape = Level()
+USUAL = Conventions()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +34,17 @@ class Terms:
         instalments: how many; None where the shape or the balance decides (a fixed amount until paid).
         first_due: first due date; None: the debt's due day, else a month's end.
         every: ``month``, ``week``, ``fortnight``, ... or ``(k, "days")``.
-        shape: of :mod:`repayplan.terms.shapes`, ``rp.shapes``.
+        shape: of :mod:`repayplan.terms.shapes`, ``rp.shapes``; left out: the conventions' own, else level.
         treatment: by component: one word, a list of :class:`Window`, or both parts in full.
         rate: a new rate in place of the contract's; None keeps it.
         write_down: principal forgiven at the start [currency].
         order: of components in a payment.
-        conventions: of rounding.
+        conventions: the lender's habits.
         fee_per_instalment: comes on top of each instalment [currency].
         down_payment: paid on ``as_of``, before the instalments [currency].
+        calendar: a :class:`Calendar` of working days; None: a due date is never moved.
+        shift: where a due date goes that is no working day: ``following``, ``preceding``, ``modified following``.
+            Interest by days runs to the day that it is moved to; equal periods stay equal.
 
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
@@ -49,20 +57,25 @@ class Terms:
     instalments: int | None = None
     first_due: Any = None
     every: Any = "month"
-    shape: Shape = field(default_factory=Level)
+    shape: Shape = UNSAID
     treatment: Any = None
     rate: Any = None
     write_down: Any = None
     order: tuple[str, ...] = DEFAULT_ORDER
-    conventions: Conventions = field(default_factory=Conventions)
+    conventions: Conventions = USUAL
     fee_per_instalment: Any = None
     down_payment: Any = None
+    calendar: Calendar | None = None
+    shift: str = "following"
     treated: Treatment = field(init=False, repr=False, compare=False)
     path: RatePath | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
-        put(self, "shape", read_shape(self.shape, "shape"))
+        if not isinstance(self.conventions, Conventions):
+            refuse("conventions", self.conventions, "rp.Conventions", 'as in rp.Conventions.named("us-loan")')
+        unsaid = self.shape is UNSAID and self.conventions.shape is not None
+        put(self, "shape", read_shape(self.conventions.shape if unsaid else self.shape, "shape"))
         put(self, "instalments", self._read_count())
         if self.first_due is not None:
             put(self, "first_due", read_date(self.first_due, "first_due"))
@@ -72,8 +85,9 @@ class Terms:
         put(self, "path", None if self.rate is None else read_path(self.rate, "rate"))
         put(self, "rate", None if self.path is None else self.path.to_document())
         put(self, "order", read_order(self.order, "order"))
-        if not isinstance(self.conventions, Conventions):
-            refuse("conventions", self.conventions, "rp.Conventions", 'as in rp.Conventions.named("us-loan")')
+        if self.calendar is not None and not isinstance(self.calendar, Calendar):
+            refuse("calendar", self.calendar, "rp.Calendar", "as in rp.Calendar(holidays=[...])")
+        one_of(self.shift, SHIFTS, "shift")
         for name in SUMS:
             if (given := getattr(self, name)) is not None:
                 read_decimal(given, name)
@@ -114,6 +128,9 @@ class Terms:
         if "conventions" in given:
             with under("conventions"):
                 given["conventions"] = Conventions.from_dict(given["conventions"])
+        if "calendar" in given:
+            with under("calendar"):
+                given["calendar"] = Calendar.from_dict(given["calendar"])
         if isinstance(given.get("every"), list):
             given["every"] = tuple(given["every"])
         return cls(**given)
@@ -127,4 +144,5 @@ class Terms:
             "shape": self.shape.to_dict(),
             "order": list(self.order),
             "conventions": self.conventions.to_dict(),
+            "calendar": None if self.calendar is None else self.calendar.to_dict(),
         }

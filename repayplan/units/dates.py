@@ -132,6 +132,20 @@ def period_share(day_count: str, start: date, due: date, seed_day: int, every: E
     return full * span + broken, span * year
 
 
+def months_on(start: date, end: date) -> tuple[int, int]:
+    """The share of a year between two days in months counted on from the start: a broken one by its days.
+
+    Examples:
+        >>> months_on(date(2024, 1, 1), date(2024, 2, 18))
+        (46, 348)
+    """
+    months = month_of(end) - month_of(start)
+    months -= due_date(start, start.day, "month", months) > end
+    begin, after = (due_date(start, start.day, "month", k) for k in (months, months + 1))
+    whole = (after - begin).days
+    return months * whole + (end - begin).days, 12 * whole
+
+
 def _calendar_months(start: date, end: date) -> int:
     """The months from the first day of one to the last day of another; 0 where the days are not such."""
     return month_of(end) - month_of(start) + 1 if start.day == 1 and is_month_end(end) else 0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from repayplan.units.dates import read_date
-from repayplan.units.money import read_decimal
+from repayplan.units.money import read_amount, read_decimal
 from repayplan.units.refusal import known_keys, one_of, refuse, required
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _TEXT = re.compile(r"\s*([0-9]{1,12}(?:\.[0-9]{1,18})?)\s*%\s*(?:/\s*(year|month|day)\s*)?")
 A_YEAR = {"year": 1, "month": 12, "day": 365}
+# How often a year a quoted rate compounds, and how many decimals a growth that is not rational keeps.
+COMPOUNDED = {"monthly": 12, "quarterly": 4, "semi-annual": 2, "annual": 1}
+GROWTH_PLACES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,25 @@ class Rate:
         return percent_text(self.value) + ("" if self.per == "year" else f"/{self.per}")
 
 
+def growth(yearly: Fraction, times: int, share: Fraction) -> Fraction:
+    """What a rate that compounds some times a year adds over a share of a year, per unit of principal.
+
+    Exact where the share is a whole number of compounding periods, else to 24 decimals.
+
+    Examples:
+        >>> growth(Fraction(6, 100), 2, Fraction(1)), round(float(growth(Fraction(6, 100), 1, Fraction(1, 12))), 12)
+        (Fraction(609, 10000), 0.004867550565)
+    """
+    periods, base = times * share, 1 + yearly / times
+    if periods.denominator == 1:
+        return base**periods.numerator - 1
+    # Twice the digits that are kept, and room for the digits before the point.
+    precise = Context(prec=60)
+    root = precise.divide(Decimal(periods.numerator), Decimal(periods.denominator))
+    grown = precise.power(precise.divide(Decimal(base.numerator), Decimal(base.denominator)), root)
+    return Fraction(grown.quantize(Decimal(1).scaleb(-GROWTH_PLACES), context=precise)) - 1
+
+
 def percent_text(value: Fraction) -> str:
     """A fraction of one with finitely many decimals as text, exactly.
 
@@ -77,10 +99,14 @@ def _places(value: Fraction) -> int | None:
 class RatePath:
     """A rate, or a rate that changes on dates: steps of (first day or None for ever before, rate).
 
-    Before its first step a path has the rate of that step.
+    Before its first step a path has the rate of that step. A ``flat`` one bears on the original amount, whatever is
+    owed by then: a flat fee, an add-on rate. That amount is ``of`` [currency], the principal at the start where it is
+    not given.
     """
 
     steps: tuple[tuple[date | None, Rate], ...]
+    flat: bool = False
+    of: str | None = None
 
     def on(self, day: date) -> Rate:
         """The rate of one day."""
@@ -94,8 +120,10 @@ class RatePath:
         """The days on which a new rate begins."""
         return tuple(first for first, _ in self.steps if first is not None)
 
-    def to_document(self) -> str | list[dict[str, str]]:
-        """The form of the case document: text, or dated steps."""
+    def to_document(self) -> str | dict[str, str] | list[dict[str, str]]:
+        """The form of the case document: text, a flat fee, or dated steps."""
+        if self.flat:
+            return {"flat_fee": str(self.steps[0][1])} | ({} if self.of is None else {"of": self.of})
         if len(self.steps) == 1 and self.steps[0][0] is None:
             return str(self.steps[0][1])
         return [{"from": str(first), "rate": str(rate)} for first, rate in self.steps]
@@ -141,14 +169,20 @@ def read_share(value: object, path: str) -> Fraction:
 
 
 def read_path(value: object, path: str) -> RatePath:
-    """A rate, or dated steps ``[{"from": day, "rate": rate}, ...]`` in order of date."""
+    """A rate, dated steps ``[{"from": day, "rate": rate}, ...]`` in order of date, or a flat fee.
+
+    Examples:
+        >>> read_path({"flat_fee": "0.60%/month", "of": 12000}, "rate").to_document()
+        {'flat_fee': '0.6%/month', 'of': '12000'}
+    """
     if isinstance(value, RatePath):
         return value
     if isinstance(value, Rate):
         return RatePath(((None, value),))
     if isinstance(value, Mapping):
-        fix = "give the yearly, monthly or daily rate that the contract amounts to"
-        refuse(path, value, "a rate; a flat fee on the original amount is not read here", fix)
+        fee = required(known_keys(value, ("flat_fee", "of"), path), "flat_fee", path)
+        of = None if value.get("of") is None else format(read_amount(value["of"], f"{path}.of"), "f")
+        return RatePath(((None, read_rate(fee, f"{path}.flat_fee")),), flat=True, of=of)
     if not isinstance(value, (list, tuple)):
         return RatePath(((None, read_rate(value, path)),))
     if not value:

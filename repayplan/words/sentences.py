@@ -17,6 +17,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repayplan.words.formats import amount, day, language_index, money, percent, plain
+from repayplan.words.vocabulary import WORDS as WORDS
+from repayplan.words.vocabulary import word as word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,6 +149,81 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "last_instalment_larger": (
         "The last instalment of debt {debt} is {last}, more than {instalment}.",
         "债务{debt}的最后一期为{last}，高于{instalment}。",
+    ),
+    # forecasts
+    "late_fee_lowered": (
+        "The late fee of debt {debt} is counted at {amount}, the most that the rule of the place allows.",
+        "债务{debt}的逾期费用按当地规则允许的上限{amount}计算。",
+    ),
+    "minimum_shortfall": (
+        "At the minimum, debt {debt} is never cleared: {payment} is paid in the first month, "
+        "and {accrued} accrues. That is {shortfall} short.",
+        "只付最低额，债务{debt}永远还不清：首月支付{payment}，新增{accrued}，差{shortfall}。",
+    ),
+    # agreements
+    "agreement_may_be_agreed": (
+        "{instrument}: the creditor may agree; nobody is entitled to it (status: {status:word}).",
+        "{instrument}：由债权人决定是否同意，无人当然享有（状态：{status:word}）。",
+    ),
+    "agreement_condition_met": (
+        "Condition met: {condition}.",
+        "条件已满足：{condition}。",
+    ),
+    "agreement_condition_not_met": (
+        "Condition not met: {condition}.",
+        "条件未满足：{condition}。",
+    ),
+    "agreement_condition_open": (
+        "Condition not shown yet: {condition}.",
+        "条件尚待说明：{condition}。",
+    ),
+    "agreement_present": (
+        "The plan says: {content}.",
+        "计划已写明：{content}。",
+    ),
+    "agreement_missing": (
+        "The agreement still has to say: {content}.",
+        "协议还须写明：{content}。",
+    ),
+    "agreement_term_within": (
+        "The plan has {instalments} instalments; at most {most} months are allowed.",
+        "计划为{instalments}期，最长允许{most}个月。",
+    ),
+    "agreement_term_outside": (
+        "The plan has {instalments} instalments, more than the {most} months that are allowed.",
+        "计划为{instalments}期，超过允许的{most}个月。",
+    ),
+    "agreement_interest_runs": (
+        "No law stops the interest of debt {debt}: it runs unless the agreement says otherwise.",
+        "法律并未使债务{debt}停息：除非协议另有约定，利息照计。",
+    ),
+    "agreement_no_new_cards": (
+        "A cost of it: no credit card may be applied for until everything is settled.",
+        "代价：全部结清之前，不得申请信用卡。",
+    ),
+    "agreement_credit_record": (
+        "A cost of it: a note in the credit record is possible.",
+        "代价：信用记录中可能有备注。",
+    ),
+    "agreement_stops_collection": (
+        "Once it is signed, collection stops for as long as it is kept.",
+        "签署后，只要履行协议，催收即停止。",
+    ),
+    "agreement_counts_as_re_age": (
+        "It counts as a new start of the account, allowed {times} times in {years} years.",
+        "它计作账户重新起算，{years}年内允许{times}次。",
+    ),
+    "agreement_to_consider": (
+        "The creditor has to consider: {measures}.",
+        "债权人须考虑：{measures}。",
+    ),
+    "agreement_frozen": (
+        "A moratorium freezes interest and charges for {days} days, if the conditions are met.",
+        "符合条件时，冻结期内{days}天不计利息和费用。",
+    ),
+    "agreement_no_rules": (
+        "No rules for such an agreement are coded for {place}.",
+        "{place}没有写明此类协议的规则。",
     ),
     # options
     "programme_not_for_household": (
@@ -319,74 +396,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
 }
-
-# Words of the field, which the pages never interchange -> zh. In en a word prints as itself.
-WORDS: dict[str, str] = {
-    # components
-    "principal": "本金",
-    "interest": "利息",
-    "penalty": "违约金",
-    "fees": "费用",
-    # treatments
-    "collect": "照收",
-    "run": "照常计收",
-    "spread": "分摊",
-    "capitalise": "转入本金",
-    "defer": "延后",
-    "waive": "减免",
-    "pause": "停计",
-    # evidence and ledgers
-    "verified": "已核实",
-    "declared": "自行申报",
-    "expected": "预期",
-    # verdicts
-    "comfortable": "从容",
-    "needs savings": "需动用储蓄",
-    "tight": "紧张",
-    "not affordable": "负担不起",
-    # outcomes of a check, ability, willingness
-    "within": "符合",
-    "outside": "不符合",
-    "unknown": "未知",
-    "yes": "是",
-    "no": "否",
-    "part of the year": "一年中部分月份",
-    "willing": "愿意",
-    "declined": "已拒绝",
-    # levers, shapes and kinds of option
-    "income": "收入",
-    "spending": "支出",
-    "months": "期数",
-    "write down": "本金减免",
-    "longest": "最长期限等额",
-    "fewest": "最少期数等额",
-    "fixed amount": "固定金额直至还清",
-    "step up": "先少后多",
-    "own months": "按家庭各月结余",
-    "contract": "按原合同",
-    "pay now": "现在全部还清",
-    "settlement": "一次性结清",
-    "contract rate": "按合同利率",
-    "essential": "必需",
-    "priority": "优先",
-    "flexible": "可调",
-    # status of a rule or a preset
-    "primary text read": "已读原文",
-    "secondary": "二手来源",
-    "unverified": "未核实",
-    "usual card term, not law": "信用卡惯例，非法律规定",
-}
-
-
-def word(name: str, language: str = "en") -> str:
-    """A word of the field in a language; an unknown one prints as itself.
-
-    Examples:
-        >>> word("waive", "zh"), word("part_payment")
-        ('减免', 'part payment')
-    """
-    own = name.replace("_", " ")
-    return WORDS.get(own, own) if language_index(language) else own
 
 
 def sentence(finding: Finding, language: str = "en") -> str:

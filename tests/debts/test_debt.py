@@ -41,6 +41,8 @@ DOCUMENT = {
     "instalments_left": 12,
     "priority_instalment": "26.67",
     "credit_limit": "30000.00",
+    "cash_advance": "500.00",
+    "instalments_due": "250.00",
 }
 
 
@@ -245,7 +247,6 @@ def test_a_credit_balance_is_refused(component):
         ("rate", "18"),
         ("rate", 18),
         ("rate", None),
-        ("rate", {"flat_fee": "0.6%/month"}),
         ("day_count", "actual/999"),
         ("compounding", "monthy"),
         ("days_past_due", -1),
@@ -277,6 +278,8 @@ def test_a_field_names_itself_when_refused(field, value):
     [
         ("flags", ["secured", "secret"], "flags[1]"),
         ("rate", [{"from": "2026-12-01", "rate": "18"}], "rate[0].rate"),
+        ("rate", {"flat_fee": "0.6"}, "rate.flat_fee"),
+        ("rate", {"flat": "0.6%/month"}, "rate.flat"),
         ("minimum", {"balance": "3"}, "minimum.balance"),
         ("minimum", {"balance": "3%", "flor": "35"}, "minimum.flor"),
         ("minimum", {"floor": "0.001"}, "minimum.floor"),

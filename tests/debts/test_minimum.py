@@ -1,14 +1,17 @@
 """The minimum payment: named parts, floor, cap; published figures and laws."""
 
 import copy
+import json
 import pickle
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repayplan.debts.minimum import SHARES, Minimum
+from repayplan.rules.book import minimum_preset
 from repayplan.units.refusal import InputError
 
 USUAL = {"purchases": "10%", "interest": "100%", "penalty": "100%", "fees": "100%", "past_due": "100%"}
@@ -172,3 +175,132 @@ def test_an_unknown_part_suggests_the_nearest():
 def test_parts_that_are_no_mapping(data):
     with pytest.raises(InputError, match="a mapping"):
         Minimum.from_dict(data)
+
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "debts.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", [c for c in GOLDEN if c["kind"] == "min_payment_tiers"], ids=lambda case: case["id"])
+def test_published_tiers(case):
+    given_ = case["inputs"]
+    fees = Decimal(given_["fees"])
+    tiers = Minimum(**minimum_preset("us/openstax-tiers").parts)
+    found = asked(tiers, principal=Decimal(given_["balance"]) - fees, fees=given_["fees"], currency="USD")
+    assert found == Decimal(case["prints"]["minimum"])
+
+
+@pytest.mark.parametrize(
+    ("owed", "figure"),
+    [
+        ("20", 20), ("25", 25), ("499.99", 25), ("500", 50), ("999.99", 50), ("1000", 50), ("1000.01", "25.00"),
+    ],
+)  # fmt: skip
+def test_both_sides_of_each_tier(owed, figure):
+    tiers = Minimum(**minimum_preset("us/openstax-tiers").parts)
+    assert asked(tiers, principal=owed, currency="USD") == Decimal(figure)
+
+
+@pytest.mark.parametrize(
+    ("principal", "interest", "past_due", "figure"),
+    [("1000", "30", "0", "51.50"), ("1000", "80", "0", "80"), ("1000", "80", "25", "105"), ("1000", "0", "0", "50")],
+)
+def test_the_greater_of_two_formulas_and_what_comes_beside_them(principal, interest, past_due, figure):
+    formula = Minimum(**minimum_preset("in/rbi-2022").parts)
+    found = asked(formula, principal=principal, interest=interest, past_due=past_due)
+    assert found == Decimal(figure)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "owed", "figure"),
+    [
+        (None, "2540.83", 51), ("up", "2540.83", 51), ("down", "2540.83", 50), (None, "2525", 51),
+        (None, "2524.99", 50),
+        # From the exact sum, in one rounding: 2 % of 2,524.75 is 50.495, not first 50.50.
+        (None, "2524.75", 50),
+    ],
+)  # fmt: skip
+def test_the_sum_is_rounded_once_to_the_unit(rounding, owed, figure):
+    assert asked(Minimum(balance="2%", unit="1", rounding=rounding), principal=owed) == figure
+
+
+def test_the_parts_are_kept_apart_and_sum_to_the_minimum():
+    formula = Minimum(
+        purchases="10%", interest="100%", cash_advance="100%", over_limit="100%", instalments_due="100%", unit="1",
+        floor="50", cap="5000",
+    )  # fmt: skip
+    beside = {"cash_advance": 500_00, "over_limit": 1000_00, "instalments_due": 250_00}
+    assert formula.parts((9000_00, 12_34, 0, 0), "CNY", beside=beside) == {
+        "purchases": 725_00, "interest": 12_34, "cash_advance": 500_00, "over_limit": 1000_00,
+        "instalments_due": 250_00, "rounding": -34,
+    }  # fmt: skip
+    assert formula.parts((100_00, 0, 0, 0), "CNY") == {"purchases": 10_00, "floor": 40_00}
+    assert formula.parts((30_00, 0, 0, 0), "CNY") == {"purchases": 3_00, "floor": 47_00, "owed": -20_00}
+    assert sum(formula.parts((90_000_00, 0, 0, 0), "CNY").values()) == 5000_00
+
+
+FORMULAS = st.one_of(
+    st.dictionaries(st.sampled_from(SHARES), PERCENT, min_size=1),
+    st.builds(
+        lambda low, high, share: {"tiers": [{"up_to": "500", "amount": low}, {"balance": share, "floor": high}]},
+        st.integers(1, 500), st.integers(1, 500), PERCENT,
+    ),
+    st.builds(
+        lambda one, two: {"greater_of": [{"balance": one}, {"interest": "100%", "amount": two}]},
+        PERCENT, st.integers(0, 99),
+    ),
+)  # fmt: skip
+
+
+@given(DUE, FORMULAS, st.sampled_from([None, "1", "10"]), st.integers(0, 10**6), st.integers(0, 10**5))
+def test_the_parts_sum_to_what_is_asked_and_that_is_never_more_than_is_owed(due, parts, unit, past_due, cash):
+    formula = Minimum(**parts, unit=unit)
+    found = formula.parts(due, "CNY", past_due, beside={"cash_advance": min(cash, due[0])})
+    assert sum(found.values()) == formula.asked(due, "CNY", past_due, beside={"cash_advance": min(cash, due[0])})
+    assert 0 <= sum(found.values()) <= sum(due)
+    assert Minimum.from_dict(formula.to_dict()) == formula
+    assert Minimum.from_dict(formula.in_currency("CNY").to_dict()).asked(due, "CNY") == formula.asked(due, "CNY")
+
+
+@given(DUE, FORMULAS, st.integers(0, 10**6))
+def test_finer_units_round_to_the_same_or_the_next(due, parts, past_due):
+    formula = Minimum(**parts)
+    coarse = formula.asked(due, "CNY", past_due)
+    fine = formula.asked([1000 * owed for owed in due], "CNY", 1000 * past_due, 1000)
+    rounds_away = coarse == sum(due) > fine // 1000
+    assert rounds_away or abs(fine - 1000 * coarse) <= 500 * len(SHARES)
+
+
+@pytest.mark.parametrize(
+    ("parts", "path"),
+    [
+        ({"balance": "2%", "unit": "0"}, "unit"),
+        ({"balance": "2%", "rounding": "up"}, "rounding"),
+        ({"balance": "2%", "unit": "1", "rounding": "nearest"}, "rounding"),
+        ({"greater_of": [{"balance": "2%"}]}, "greater_of"),
+        ({"greater_of": [{"balance": "2%"}, {"balance": "200%"}]}, "greater_of[1].balance"),
+        ({"greater_of": {"balance": "2%"}}, "greater_of"),
+        ({"tiers": [{"up_to": "500", "amount": "25"}]}, "tiers"),
+        ({"tiers": [{"amount": "25"}, {"amount": "50"}]}, "tiers"),
+        ({"tiers": [{"up_to": "9", "amount": "2"}, {"up_to": "9", "amount": "3"}, {"amount": "5"}]}, "tiers"),
+        ({"tiers": [{"up_to": "-1", "amount": "25"}, {"amount": "50"}]}, "tiers[0].up_to"),
+        ({"tiers": [{"upto": "1", "amount": "25"}, {"amount": "50"}]}, "tiers[0].upto"),
+        ({"tiers": [{"up_to": "1"}, {"amount": "50"}]}, "tiers[0]"),
+    ],
+)
+def test_nested_formulas_name_what_they_refuse(parts, path):
+    with pytest.raises(InputError) as caught:
+        Minimum(**parts)
+    assert caught.value.path == path
+
+
+def test_a_nested_sum_finer_than_the_currency_is_refused():
+    with pytest.raises(InputError, match="whole minor units of JPY") as caught:
+        Minimum(tiers=[{"up_to": "9.5", "amount": "1"}, {"amount": "2"}]).in_currency("JPY")
+    assert caught.value.path == "tiers.up_to"
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda formula: pickle.loads(pickle.dumps(formula))])
+def test_a_nested_formula_is_a_value(again):
+    formula = Minimum(tiers=[{"up_to": "500", "amount": "25"}, {"greater_of": [{"balance": "2%"}, {"amount": "50"}]}])
+    assert again(formula) == formula
+    assert hash(again(formula)) == hash(formula)

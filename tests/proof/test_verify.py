@@ -201,7 +201,7 @@ NOT_FOUND = {
     # They name, class or describe, and no row follows from them.
     *("debt.id", "debt.creditor", "debt.kind", "debt.owner", "debt.flags", "debt.days_past_due", "debt.arrears"),
     *("debt.rules", "debt.minimum", "debt.late_fee", "debt.contractual_payment", "debt.instalments_left"),
-    *("debt.priority_instalment", "debt.credit_limit"),
+    *("debt.priority_instalment", "debt.credit_limit", "debt.cash_advance", "debt.instalments_due"),
     # Without effect beside a first due date that is given.
     "debt.due_day",
     # What newly accrues is interest alone.
@@ -209,7 +209,11 @@ NOT_FOUND = {
     # Told apart by ties alone: see the test of the words of rounding.
     "terms.conventions.interest_rounding",
     # How the level sum was solved: nothing is solved here; that the rows ask for it, and close, is checked.
-    *("terms.conventions.instalment_rounding", "terms.conventions.unit"),
+    *("terms.conventions.instalment_rounding", "terms.conventions.unit", "terms.conventions.instalment"),
+    *("terms.conventions.annuity_periods", "terms.conventions.number", "terms.conventions.smoothing"),
+    *("terms.conventions.solved_from", "terms.conventions.rate_from"),
+    # The shape of terms that name none: what these have stands in them.
+    "terms.conventions.shape",
     # Sentences about the rows: they are checked where a plan is read.
     "findings",
 }

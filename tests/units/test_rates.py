@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repayplan.units.rates import A_YEAR, Rate, RatePath, percent_text, read_path, read_rate, read_share
+from repayplan.units.rates import (
+    A_YEAR,
+    GROWTH_PLACES,
+    Rate,
+    RatePath,
+    growth,
+    percent_text,
+    read_path,
+    read_rate,
+    read_share,
+)
 from repayplan.units.refusal import InputError
 
 DECIMALS = st.builds(lambda digits, places: Fraction(digits, 10**places), st.integers(0, 10**20), st.integers(0, 18))
@@ -159,8 +169,30 @@ def test_a_path_of_one_dated_step_keeps_its_day():
 
 
 def test_a_flat_fee_is_told_apart_from_a_rate():
-    with pytest.raises(InputError, match="a flat fee on the original amount is not read here"):
-        read_path({"flat_fee": "0.6%/month"}, "rate")
+    path = read_path({"flat_fee": "0.60%/month"}, "rate")
+    assert path.flat and not read_path("0.6%/month", "rate").flat
+    assert path.to_document() == {"flat_fee": "0.6%/month"}
+    assert read_path(path.to_document(), "rate") == path == read_path(path, "rate")
+    known = read_path({"flat_fee": "0.6%/month", "of": 12000}, "rate")
+    assert known.to_document() == {"flat_fee": "0.6%/month", "of": "12000"} and known != path
+
+
+@pytest.mark.parametrize("times", [1, 2, 4, 12])
+def test_growth_over_whole_compounding_periods_is_exact(times):
+    yearly = Fraction(38, 1000)
+    assert growth(yearly, times, Fraction(3, times)) == (1 + yearly / times) ** 3 - 1
+    assert growth(yearly, times, Fraction(1, times)) == yearly / times
+    assert growth(Fraction(0), times, Fraction(1, 7)) == growth(yearly, times, Fraction(0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("times", "share", "parts"), [(2, Fraction(1, 12), 6), (1, Fraction(1, 12), 12), (4, Fraction(1, 52), 13)]
+)
+def test_growth_that_is_not_rational_is_right_to_the_stated_decimal(times, share, parts):
+    """So many of its periods make a whole one: the power of what it adds is the exact growth, to 23 decimals."""
+    grown = growth(Fraction(38, 1000), times, share)
+    assert abs((1 + grown) ** parts - 1 - growth(Fraction(38, 1000), times, share * parts)) < Fraction(1, 10**22)
+    assert (grown * 10**GROWTH_PLACES).denominator == 1
 
 
 def test_a_plain_rate_is_a_path_that_never_changes():
@@ -175,7 +207,10 @@ def test_a_plain_rate_is_a_path_that_never_changes():
     ("value", "path"),
     [
         ([], "rate"),
-        ({"flat_fee": "0.6%/month"}, "rate"),
+        ({"flat_fee": "0.6"}, "rate.flat_fee"),
+        ({"flat_fee": None}, "rate.flat_fee"),
+        ({"flat": "0.6%/month"}, "rate.flat"),
+        ({"flat_fee": "0.6%/month", "of": "-1"}, "rate.of"),
         ([{"from": "2026-12-01"}], "rate[0].rate"),
         ([{"rate": "1%"}], "rate[0].from"),
         ([{"from": "2026-12-01", "rat": "1%"}], "rate[0].rat"),

@@ -1,0 +1,142 @@
+"""What is true of a debt on a day: what is past due, what the balance is made of, the minimum by its named parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from repayplan.debts.accrual import Span, pieces
+from repayplan.debts.contract import is_known, late_fee, parts_asked
+from repayplan.debts.stage import stage
+from repayplan.engine.walk import Period, walk
+from repayplan.units.components import COMPONENTS
+from repayplan.units.dates import default_first_due, period_share, read_date
+from repayplan.units.findings import Finding
+from repayplan.units.money import from_minor, to_minor
+from repayplan.units.refusal import refuse
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from repayplan.debts.debt import Debt
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One debt on one day. Made by :meth:`Debt.statement`.
+
+    Attributes:
+        debt: its id.
+        currency: ISO 4217 code.
+        as_of: the day.
+        days_past_due: days since the oldest unpaid due date.
+        stage: ``M0`` to ``M6+``.
+        past_due: the sum due and unpaid, None where it is not known [currency].
+        split: what is owed, by component [currency]; the parts sum to ``owed``.
+        owed: everything owed [currency].
+        accrued: the interest since the day on which the balance held [currency].
+        due: the next due date.
+        minimum: what the contract asks then, None where that is not known [currency].
+        parts: the minimum by named parts, which sum to it [currency].
+        late_fee: what is charged if nothing is paid by then [currency].
+        findings: what is not known, and which preset the minimum follows.
+
+    Examples:
+        >>> import repayplan as rp
+        >>> card = rp.Debt(id="A", principal="1000", rate="0.05%/day", currency="CNY", minimum="cn/usual-10")
+        >>> bill = card.statement("2026-12-11", since="2026-12-01")
+        >>> bill.accrued, bill.owed
+        (Decimal('5.00'), Decimal('1005.00'))
+    """
+
+    debt: str
+    currency: str
+    as_of: date
+    days_past_due: int
+    stage: str
+    past_due: Decimal | None
+    split: dict[str, Decimal]
+    owed: Decimal
+    accrued: Decimal
+    due: date
+    minimum: Decimal | None
+    parts: dict[str, Decimal]
+    late_fee: Decimal
+    findings: tuple[Finding, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The statement as plain data."""
+        plain: dict[str, Any] = {name: _text(value) for name, value in vars(self).items()}
+        return plain | {"findings": [finding.to_dict() for finding in self.findings]}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: str(part) for name, part in value.items()}
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
+    """The statement of a debt on a day; the balance held on ``since``, or holds on the day itself."""
+    day = read_date(as_of, "as_of")
+    first = day if since is None else read_date(since, "since")
+    if first > day:
+        refuse("since", since, f"a day not after {day}")
+    owed, accrued = _accrued(debt, first, day)
+    late = debt.days_past_due and debt.days_past_due + (day - first).days
+    parts = parts_asked(debt, owed, first=True)
+
+    def money(units: int) -> Decimal:
+        return from_minor(units, debt.currency)
+
+    return Statement(
+        debt.id, debt.currency, day, late, stage(late), _past_due(debt),
+        {name: money(units) for name, units in zip(COMPONENTS, owed, strict=True)},
+        money(sum(owed)), money(accrued), default_first_due(day, debt.due_day)[0],
+        money(sum(parts.values())) if is_known(debt) else None,
+        {name: money(units) for name, units in parts.items()},
+        money(late_fee(debt, sum(parts.values()))), tuple(_findings(debt)),
+    )  # fmt: skip
+
+
+def _accrued(debt: Debt, first: date, day: date) -> tuple[tuple[int, ...], int]:
+    """What is owed on the day, by component, and the interest since: one period of the walk, with nothing paid."""
+    if first == day:
+        return debt.opening, 0
+    # A part of a month counts its days over the days of the month that ends with it.
+    share = period_share(debt.day_count, first, day, day.day, "month")
+    found = pieces(debt.path, Span(first, day, share), first, day)
+    accrual = sum((piece.accrual for piece in found[1:]), found[0].accrual)
+    (row,) = walk(
+        debt.opening,
+        [Period([(accrual.numerator, "run")])],
+        accrual.denominator,
+        compounding=debt.compounding == "monthly",
+    )
+    return row.closing, sum(row.accrued)
+
+
+def _past_due(debt: Debt) -> Decimal | None:
+    """What is due and unpaid: nothing where no day is past due."""
+    if debt.arrears is None and not debt.days_past_due:
+        return from_minor(0, debt.currency)
+    past_due: Decimal | None = debt.arrears
+    return past_due
+
+
+def _findings(debt: Debt) -> list[Finding]:
+    """What a reader of the statement has to know."""
+    found, at = [], {"debt": debt.id}
+    if not is_known(debt):
+        found.append(Finding("minimum_unknown", at))
+    elif debt.preset and debt.contractual_payment is None:
+        from repayplan.rules.book import minimum_preset
+
+        preset = minimum_preset(debt.preset)
+        found.append(Finding("minimum_preset", at | {"preset": preset.id, "status": preset.status}))
+    if debt.days_past_due and debt.arrears is None:
+        found.append(Finding("past_due_unknown", at))
+    if debt.arrears is not None and (units := to_minor(debt.arrears, debt.currency, "arrears")):
+        found.append(Finding("arrears_to_cure", at | {"amount": from_minor(units, debt.currency)}))
+    return found

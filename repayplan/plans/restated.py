@@ -1,0 +1,173 @@
+"""A layout of rows with something beside the plan: what was really paid, what is overdue, what is booked on a day."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repayplan.debts.accrual import pieces
+from repayplan.plans.course import stretches, worth
+from repayplan.plans.layout import Layout
+from repayplan.terms.shape import Ask
+from repayplan.units.components import COMPONENTS, PRINCIPAL
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from repayplan.debts.accrual import Span
+    from repayplan.engine.walk import Period
+
+
+class Overdue(NamedTuple):
+    """Up to a day interest bears on the principal that is really owed, whatever is planned to be paid of it.
+
+    Attributes:
+        until: the day; from then on what is overdue counts as paid.
+        owed: the principal that is really owed [minor units].
+    """
+
+    until: date
+    owed: int
+
+
+class Booked(NamedTuple):
+    """What is owed more from a day on, by component [minor units]: a charge, or an advance of principal."""
+
+    on: date
+    amounts: tuple[int, ...]
+
+
+class Beside(NamedTuple):
+    """What the rows of a stage have beside their terms.
+
+    Attributes:
+        as_paid: the sums are what was paid: nothing comes on top of them.
+        overdue: what bears interest though it is due and not paid.
+        booked: what is booked in the first row.
+    """
+
+    as_paid: bool = False
+    overdue: Overdue | None = None
+    booked: tuple[Booked, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
+class Partly(int):
+    """A numerator for days of which some bear on the balance of the plan, others on a sum beside it.
+
+    Attributes:
+        other: what of the numerator does not bear on the balance.
+        constant: numerator x sum of the days that bear on something else.
+    """
+
+    other: int
+    constant: int
+
+    @classmethod
+    def of(cls, numerator: int, other: int, constant: int) -> Partly:
+        """The numerator, what of it bears on something else, and what that comes to."""
+        made = cls(numerator)
+        made.other, made.constant = other, constant
+        return made
+
+    def __rmul__(self, balance: int) -> int:
+        return balance * (int(self) - self.other) + self.constant
+
+
+class StageLayout(Layout):
+    """A layout of rows with something beside their terms."""
+
+    def __init__(self, *args: Any, beside: Beside = NOTHING_BESIDE) -> None:
+        super().__init__(*args)
+        self.beside = beside
+        self._shares = [self._beside(k, span) for k, span in enumerate(self.course.counted)] if beside[1:] != (
+            None, ()
+        ) else []  # fmt: skip
+        den = lcm(self.course.den, *(f.denominator for row in self._shares for two in row.values() for f in two))
+        times = den // self.course.den
+        if times > 1:
+            parts = tuple(tuple((num * times, becomes) for num, becomes in parts) for parts in self.course.parts)
+            contract = tuple(None if num is None else num * times for num in self.course.contract)
+            self.course = self.course._replace(parts=parts, contract=contract, den=den)
+
+    @cached_property
+    def booked(self) -> list[int]:
+        """What is booked in the first row, by component [the walk's units]."""
+        return [sum(entry.amounts[c] for entry in self.beside.booked) for c in range(len(COMPONENTS))]
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """What each row asks; of what was paid a fee is a part."""
+        if not self.beside.as_paid:
+            return super().asks
+        return [Ask(self.down)] * bool(self.down) + self.terms.shape.asks(self.setting)
+
+    @cached_property
+    def after_treatment(self) -> list[int]:
+        """What is to be paid off, an advance among it as if it bore from the start of its period."""
+        left = super().after_treatment
+        return [*left[:PRINCIPAL], left[PRINCIPAL] + self.booked[PRINCIPAL], *left[PRINCIPAL + 1 :]]
+
+    def _period(self, k: int, ask: Ask, level: int | Fraction, solving: bool, close: bool) -> Period:
+        """A period with what is booked in it, and with interest on what bears beside the balance."""
+        period, row = super()._period(k, ask, level, solving, close), k - bool(self.down)
+        if row == 0 and any(self.booked):
+            charges = [*(period.charges or (0, 0, 0, 0))]  # type: ignore[misc]
+            period.charges = [one + two for one, two in zip(charges, self.booked, strict=True)]
+            if not self.beside.as_paid and not callable(period.pay):
+                period.pay += sum(self.booked[PRINCIPAL + 1 :])
+        if row >= 0 and self._shares:
+            shares = self._shares[row]
+            period.parts = [(self._partly(num, *shares.get(how, _NONE)), how) for num, how in period.parts]
+            if period.contract is not None:
+                period.contract = self._partly(period.contract, *shares[""])
+        return period
+
+    def _partly(self, numerator: Any, before: Fraction, after: Fraction) -> Any:
+        """A numerator with what of it bears on what is overdue, and what an advance bears."""
+        overdue, den = self.beside.overdue, self.course.den
+        owed = 0 if overdue is None else overdue.owed
+        constant = int(after * den)
+        if not before and not constant:
+            return numerator
+        original = getattr(numerator, "original", None)
+        if original is not None:
+            # The original amount holds an advance already: less what it bore before its day.
+            return Partly.of(numerator, int(numerator), original * int(numerator) + constant)
+        return Partly.of(numerator, int(before * den), owed * int(before * den) + constant)
+
+    def _beside(self, row: int, span: Span) -> dict[str, tuple[Fraction, Fraction]]:
+        """What a unit of principal accrues up to the overdue day, and what advances of the row accrue from theirs on.
+
+        By what becomes of it, and by contract under ''.
+        """
+        found: dict[str, tuple[Fraction, Fraction]] = {"": _NONE}
+        cuts = [(first, last, becomes) for first, last, becomes in stretches(span, self.bearing.treated)]
+        for first, last, becomes in (*cuts, (span.start, span.due, "")):
+            before, after = found.get(becomes, _NONE)
+            if self.beside.overdue is not None:
+                before += self._worth(span, first, min(last, self.beside.overdue.until), becomes)
+            for entry in self.beside.booked if row == 0 else ():
+                after += entry.amounts[PRINCIPAL] * self._advance(span, entry.on, first, last, becomes)
+            found[becomes] = before, after
+        return found
+
+    def _advance(self, span: Span, on: date, first: date, last: date, becomes: str) -> Fraction:
+        """What a unit of an advance accrues in some days of a row; of a flat fee, less what its amount does."""
+        path = self.bearing.path if becomes else self.bearing.contract
+        whole = self._worth(span, first, last, becomes) if path.flat else Fraction(0)
+        return self._worth(span, max(first, on), last, becomes) - whole
+
+    def _worth(self, span: Span, first: date, until: date, becomes: str) -> Fraction:
+        """What a unit of principal accrues in some days of a row."""
+        if first >= until:
+            return Fraction(0)
+        path = self.bearing.path if becomes else self.bearing.contract
+        return sum((worth(self.bearing, piece) for piece in pieces(path, span, first, until)), Fraction(0))
+
+
+_NONE = (Fraction(0), Fraction(0))

@@ -1,0 +1,73 @@
+"""Words of the field in both languages."""
+
+from __future__ import annotations
+
+from repayplan.words.formats import language_index
+
+# Words of the field, which the pages never interchange -> zh. In en a word prints as itself.
+WORDS: dict[str, str] = {
+    # components
+    "principal": "本金",
+    "interest": "利息",
+    "penalty": "违约金",
+    "fees": "费用",
+    # treatments
+    "collect": "照收",
+    "run": "照常计收",
+    "spread": "分摊",
+    "capitalise": "转入本金",
+    "defer": "延后",
+    "waive": "减免",
+    "pause": "停计",
+    # evidence and ledgers
+    "verified": "已核实",
+    "declared": "自行申报",
+    "expected": "预期",
+    # verdicts
+    "comfortable": "从容",
+    "needs savings": "需动用储蓄",
+    "tight": "紧张",
+    "not affordable": "负担不起",
+    # outcomes of a check, ability, willingness
+    "within": "符合",
+    "outside": "不符合",
+    "unknown": "未知",
+    "yes": "是",
+    "no": "否",
+    "part of the year": "一年中部分月份",
+    "willing": "愿意",
+    "declined": "已拒绝",
+    # levers, shapes and kinds of option
+    "income": "收入",
+    "spending": "支出",
+    "months": "期数",
+    "write down": "本金减免",
+    "longest": "最长期限等额",
+    "fewest": "最少期数等额",
+    "fixed amount": "固定金额直至还清",
+    "step up": "先少后多",
+    "own months": "按家庭各月结余",
+    "contract": "按原合同",
+    "pay now": "现在全部还清",
+    "settlement": "一次性结清",
+    "contract rate": "按合同利率",
+    "essential": "必需",
+    "priority": "优先",
+    "flexible": "可调",
+    # status of a rule or a preset
+    "primary text read": "已读原文",
+    "secondary": "二手来源",
+    "unverified": "未核实",
+    "usual card term, not law": "信用卡惯例，非法律规定",
+}
+
+
+def word(name: str, language: str = "en") -> str:
+    """A word of the field in a language; an unknown one prints as itself.
+
+    Examples:
+        >>> word("waive", "zh"), word("part_payment")
+        ('减免', 'part payment')
+    """
+    own = name.replace("_", " ")
+    return WORDS.get(own, own) if language_index(language) else own

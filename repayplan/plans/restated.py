@@ -89,7 +89,8 @@ class StageLayout(Layout):
         ) else []  # fmt: skip
         den = lcm(self.course.den, *(f.denominator for row in self._shares for two in row.values() for f in two))
         times = den // self.course.den
-        if times > 1:
+        if self._shares:
+            # Rows that accrue alike no longer share one tuple: what is beside the balance differs from row to row.
             parts = tuple(tuple((num * times, becomes) for num, becomes in parts) for parts in self.course.parts)
             contract = tuple(None if num is None else num * times for num in self.course.contract)
             self.course = self.course._replace(parts=parts, contract=contract, den=den)

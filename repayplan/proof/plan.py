@@ -48,9 +48,7 @@ class Replay:
         self.round = get("terms.conventions.interest_rounding", ROUND.__getitem__)
         self.exact = get("terms.conventions.instalment_rounding", lambda v: v == "none")
         self.round_ask = get("terms.conventions.instalment_rounding", lambda v: ROUND["half-up" if v == "none" else v])
-        self.odd_first = get(
-            "terms.conventions.equal_parts", {"odd-units-first": True, "last-takes-rest": False}.__getitem__
-        )
+        self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
         self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
         self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
         self.rows = get("rows", lambda v: v[: whole(len(v), 0, 601)])

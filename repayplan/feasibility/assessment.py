@@ -124,7 +124,7 @@ def contract_by_month(case: Case) -> list[int]:
     asked = [0] * MONTHS_AHEAD
     for debt in case.debts:
         plan = by_contract(debt, case.as_of, case.first_due, MONTHS_AHEAD + 1)
-        for span, row in zip(plan.layout.spans, plan.raw, strict=False):
+        for span, row in zip(plan.spans, plan.raw, strict=True):
             month = month_of(span.due) - case.first_month
             if month < MONTHS_AHEAD:
                 asked[month] += -(-row.paid * case.rates[debt.currency] // 1)

@@ -254,7 +254,7 @@ def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | Non
     at_once = 0
     for plan in plans:
         rate = Fraction(1) if rates is None else rates[plan.currency]
-        for span, row in zip(plan.layout.spans, plan.raw, strict=False):
+        for span, row in zip(plan.spans, plan.raw, strict=True):
             paid = row.paid if rate == 1 else -(-row.paid * rate // 1)
             month = month_of(span.due) - first
             sums[month] = sums.get(month, 0) + paid

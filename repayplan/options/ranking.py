@@ -99,7 +99,7 @@ def _grows(option: Option, case: Case) -> bool:
     events = []
     for plan in option.plans.values():
         last = sum(plan.debt.opening)
-        for span, row in zip(plan.layout.spans, plan.raw, strict=False):
+        for span, row in zip(plan.spans, plan.raw, strict=True):
             events.append((span.due, sum(row.closing) - last, plan.currency))
             last = sum(row.closing)
     running = 0

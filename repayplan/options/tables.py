@@ -232,7 +232,7 @@ def _months(option: Option, language: str) -> Table:
 
 def _by_month(plan: Plan, first: int, count: int) -> list[int]:
     sums = [0] * count
-    for span, row in zip(plan.layout.spans, plan.raw, strict=False):
+    for span, row in zip(plan.spans, plan.raw, strict=True):
         sums[month_of(span.due) - first] += row.paid
     return sums
 

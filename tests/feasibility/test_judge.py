@@ -255,3 +255,12 @@ def test_the_edge_is_a_minor_unit_in_every_currency(currency):
         found = declared(rp.schedule(debt, rp.Terms(instalments=1), "2026-12-01"), household)
         assert found.verdict == verdict
     assert str(found.short_of_cash[1]) == unit
+
+
+def test_a_plan_that_was_changed_is_judged_by_the_due_dates_of_its_own_rows():
+    owed = rp.Debt(id="A", principal="1200", rate="0%", currency="CNY")
+    plan = rp.schedule(owed, rp.Terms(instalments=12), as_of="2026-12-01").re_age(on="2027-03-15", instalments=6)
+    verdict = rp.judge([plan], rp.Household(currency="CNY", incomes=[rp.Income("wage", "1000")])).declared
+    # Three of 100 as planned, then 900 over six.
+    assert verdict.months[-1] == "2027-08"
+    assert [int(margin) for margin in verdict.margins] == [900] * 3 + [850] * 6

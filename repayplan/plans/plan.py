@@ -153,6 +153,8 @@ class Plan(Changeable, Shown):
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The days of each row."""
+        if not self.stages:
+            return self.layout.spans[: len(self.raw)]
         return tuple(layout.spans[number + bool(layout.down)] for layout, number in self.placed)
 
     @cached_property

@@ -13,7 +13,10 @@ import pytest
 
 import repayplan as rp
 
-CASES = {case["id"]: case for case in json.loads(Path("tests/golden/fineract.json").read_text())["cases"]}
+CASES = {
+    case["id"]: case
+    for case in json.loads((Path(__file__).parents[1] / "golden" / "fineract.json").read_text())["cases"]
+}
 EVERY = {"months": {1: "month", 3: "quarter"}, "weeks": {1: "week", 2: "fortnight"}}
 DAY_COUNTS = {"actual": "actual/actual-december-31", "360": "actual/360", "364": "actual/364", "365": "actual/365"}
 CHARGES = {"LOAN_NSF_FEE": "penalty", "LOAN_SNOOZE_FEE": "fees"}

@@ -210,11 +210,6 @@ class Plan(Changeable, Shown):
         """What the creditor gives up against the contract, by component [currency]."""
         return {name: self._money(units) for name, units in zip(COMPONENTS, self.concession_units(), strict=True)}
 
-    @property
-    def most_owed(self) -> int:
-        """The most that is owed after any due date [minor units]."""
-        return max((sum(row.closing) for row in self.raw), default=0)
-
     def _money(self, units: int) -> Decimal:
         return from_minor(units, self.currency)
 

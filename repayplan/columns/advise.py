@@ -1,0 +1,131 @@
+"""The menu of many households: the best option of each, the same that a counsellor sees for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from repayplan.columns.households import KEY, OF_HOUSEHOLDS, Households
+from repayplan.feasibility.case import SCHEMA, Case
+from repayplan.options.menu import advise as advise_one
+from repayplan.units.components import COMPONENTS
+from repayplan.units.refusal import InputError, known_keys, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from repayplan.columns.makes import Make
+    from repayplan.options.menu import Menu
+
+COLUMNS = (
+    "kind", "shape", "instalments", "last_due", "payment", "total_paid", "declared", "verified", "conditional",
+    *(f"conceded_{name}" for name in COMPONENTS), "finding",
+)  # fmt: skip
+REFUSED = "refused"
+
+
+def advise(
+    *,
+    debts: Any,
+    lines: Any = None,
+    households: Any = None,
+    as_of: Any,
+    rules: str | None = None,
+    currency: str | None = None,
+    names: Mapping[str, str] | None = None,
+    choose: str = "best",
+    errors: str = "raise",
+    **constants: Any,
+) -> dict[str, Any]:
+    """The best option of each household, by the same search as :func:`repayplan.advise`.
+
+    Each frame is of pandas, polars or Arrow, or a mapping of columns. What a row does not say is left out of the case,
+    as null is in a case document.
+
+    Args:
+        debts: one row a debt: ``household`` (the key), ``id`` (else the row's number), ``principal``, ``interest``,
+            ``penalty``, ``fees`` [currency], ``rate``, and the other keys of a debt in a case document.
+        lines: one row an income or spending line: ``household``, ``name``, ``kind`` (``income``, or ``essential``,
+            ``priority``, ``flexible`` for spending), ``amount`` with ``every``, or ``month`` and ``amount`` (one row a
+            month), or one column a month (``2026-12``); ``evidence``, ``start``, ``until``, ``pay_day``.
+        households: one row a household: ``household``, ``cash``, ``keep_back``, ``reserve``, ``beyond``, ``currency``,
+            ``max_months``, ``first_due``, ``willing``; for the simple case also ``income`` and ``spending``, the same
+            every month [currency], and ``income_evidence``. None: the households of ``debts``.
+        as_of: the day.
+        rules: the place whose rules apply.
+        currency: ISO 4217 code of all households, where no column says it.
+        names: our name -> the caller's, for columns of other names.
+        choose: the order, as for :func:`repayplan.advise`.
+        errors: ``raise``, or ``column``: a column ``refused`` says what is wrong with a household; the others are
+            worked out.
+        constants: any column of ``households``, as one value for all: ``cash="0"``, ``beyond="repeat_last"``.
+
+    Returns:
+        A mapping of columns, one row a household in the order of ``households`` (else of their first debt):
+        ``household`` (under the caller's name), ``kind`` and ``shape`` of the best option (null where nothing can be
+        kept), ``instalments``, ``last_due``, ``payment`` (the first month's that asks anything), ``total_paid``
+        [currency], ``declared`` and ``verified`` (the verdicts), ``conditional`` (whether it rests on an expected
+        line), ``conceded_principal``, ``conceded_interest``, ``conceded_penalty``, ``conceded_fees`` [currency],
+        ``finding`` (the code of the line that decided; ``nothing_feasible`` where nothing can be kept;
+        ``nothing_owed``).
+
+    Raises:
+        InputError: the first cell that cannot be used, by its frame, row and column, in the caller's words.
+        MissingLibrary: a frame, and narwhals is not installed.
+
+    Examples:
+        >>> out = advise(
+        ...     debts={"household": [7, 7], "principal": ["900", "300"], "rate": ["0%", "0%"]},
+        ...     households={"household": [7], "cash": ["0"], "income": ["2000"], "spending": ["1900"]},
+        ...     currency="USD", as_of="2026-12-01", beyond="repeat_last")
+        >>> out["kind"], out["instalments"], [str(sum_) for sum_ in out["total_paid"]], out["verified"]
+        (['contract_rate'], [12], ['1200.00'], ['not affordable'])
+    """
+    one_of(errors, ("raise", "column"), "errors")
+    known_keys(constants, OF_HOUSEHOLDS, "")
+    fixed = {name: value for name, value in constants.items() if value is not None}
+    read = Households.read(debts, lines, households, names or {}, fixed)
+    case = {"schema": SCHEMA, "as_of": as_of, "rules": rules} | ({} if currency is None else {"currency": currency})
+    found: dict[str, list[Any]] = {name: [] for name in (KEY, *COLUMNS, REFUSED)}
+    for key, document in read.documents(case):
+        row: dict[str, Any] = {KEY: key}
+        try:
+            row |= _row(advise_one(Case.from_dict(document), choose=choose))
+        except InputError as error:
+            moved = read.moved(key, error)
+            if errors == "raise":
+                raise moved from None
+            row[REFUSED] = str(moved)
+        for name, cells in found.items():
+            cells.append(row.get(name))
+    wanted = (KEY, *COLUMNS, REFUSED) if errors == "column" else (KEY, *COLUMNS)
+    return {(names or {}).get(name, name): _column(read.make, name, found[name]) for name in wanted}
+
+
+def _column(make: Make, name: str, cells: list[Any]) -> Any:
+    """A column in the caller's make; whole numbers with gaps stay whole numbers."""
+    if name != "instalments":
+        return make.cells(name, cells)
+    import numpy as np
+
+    lost = np.array([cell is None for cell in cells], dtype=bool)
+    return make.numbers(name, np.array([cell or 0 for cell in cells], dtype=np.int64), lost)
+
+
+def _row(menu: Menu) -> dict[str, Any]:
+    """What one household's row says of its menu."""
+    best = menu.best
+    if best is None:
+        return {"finding": "nothing_feasible" if sum(menu.case.weights) else "nothing_owed"}
+    return {
+        "kind": best.kind,
+        "shape": best.shape,
+        "instalments": best.instalments,
+        "last_due": best.last_due,
+        "payment": next(payment for payment in best.payments if payment),
+        "total_paid": best.total_paid,
+        "declared": best.feasibility.declared.verdict,
+        "verified": best.feasibility.verified.verdict,
+        "conditional": bool(best.conditional_on),
+        **{f"conceded_{name}": amount for name, amount in best.concession.items()},
+        "finding": best.findings[0].code,
+    }

@@ -1,0 +1,173 @@
+"""The menu of many households: each row is what a counsellor sees for that household."""
+
+from decimal import Decimal
+
+import pytest
+
+import repayplan as rp
+
+SAMPLES = ("able-not-willing", "dmp-four-cards", "gig-seasonal")
+AS_OF = "2026-12-01"
+
+
+def framed(samples):
+    """Sample cases as three mappings of columns, long and wide, and each case as the rows say it."""
+    debts, lines, homes = [], [], []
+    for name in samples:
+        case = rp.sample(name).to_dict()
+        home = case["household"]
+        homes.append(
+            {"household": name, "currency": case["currency"], "max_months": case["limits"]["max_months"]}
+            | {key: home[key] for key in ("cash", "keep_back", "reserve", "beyond")}
+            | {"willing": case["willing"], "first_due": case["first_due"]}
+        )
+        for debt in case["debts"]:
+            debts.append({"household": name} | debt.pop("balance") | debt)
+        for line in home["incomes"]:
+            lines += rows_of({"household": name, "kind": "income"}, line)
+        for line in home["spending"]:
+            lines += rows_of({"household": name}, line)
+    return {"debts": columns(debts), "lines": columns(lines), "households": columns(homes)}
+
+
+def rows_of(key, line):
+    line = {name: cell for name, cell in line.items() if name not in ("owner", "papers", "pay_day")}
+    months = line.pop("by_month", None)
+    if months is None:
+        return [key | line]
+    return [key | line | {"month": month, "amount": amount} for month, amount in months.items()]
+
+
+def columns(rows):
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def test_rows_are_the_menus_of_the_cases():
+    places = {"able-not-willing": "cn", "dmp-four-cards": "us", "gig-seasonal": "cn"}
+    for place in ("cn", "us"):
+        names = [name for name in SAMPLES if places[name] == place]
+        days = {rp.sample(name).as_of for name in names}
+        assert len(days) == 1
+        out = rp.columns.advise(**framed(names), as_of=days.pop(), rules=place)
+        assert out["household"] == names
+        for i, name in enumerate(names):
+            best = rp.advise(rp.sample(name)).best
+            assert best is not None
+            assert (out["kind"][i], out["shape"][i], out["instalments"][i]) == (best.kind, best.shape, best.instalments)
+            assert (out["total_paid"][i], out["last_due"][i]) == (best.total_paid, best.last_due)
+            assert out["declared"][i] == best.feasibility.declared.verdict
+            assert out["verified"][i] == best.feasibility.verified.verdict
+            assert out["conceded_interest"][i] == best.concession["interest"]
+            assert out["finding"][i] == best.findings[0].code
+
+
+def simple(**more):
+    return {
+        "debts": {"household": ["b", "a", "b"], "principal": ["600", "90", "300"], "rate": ["0%"] * 3},
+        "households": {"household": ["a", "b"], "cash": ["0", "0"], "income": ["1010", "2100"],
+                       "spending": ["1000", "2000"]},
+        "currency": "USD", "as_of": AS_OF,
+    } | more  # fmt: skip
+
+
+def test_order_is_that_of_the_households():
+    out = rp.columns.advise(**simple())
+    assert out["household"] == ["a", "b"]
+    assert out["total_paid"] == [Decimal("90.00"), Decimal("900.00")]
+    assert out["instalments"] == [9, 9]
+
+
+def test_without_a_frame_of_households_the_debts_say_who_there_is():
+    lines = {"household": ["b", "a"], "amount": ["100", "10"]}
+    out = rp.columns.advise(**simple(households=None, lines=lines), cash="0")
+    assert out["household"] == ["b", "a"]
+    assert out["total_paid"] == [Decimal("900.00"), Decimal("90.00")]
+
+
+def test_wide_long_and_constant_lines_say_the_same():
+    months = [f"2027-{m:02d}" for m in range(1, 12)]
+    wide = {"household": ["a", "b"], "2026-12": ["10", "100"]} | {month: ["10", "100"] for month in months}
+    keys = [key for key in "ab" for _ in ["2026-12", *months]]
+    long = {"household": keys, "month": ["2026-12", *months] * 2, "amount": [{"a": "10", "b": "100"}[k] for k in keys]}
+    homes = {"household": ["a", "b"]}
+    found = [
+        rp.columns.advise(**simple(households=homes, lines=lines), beyond="repeat_last", cash="0")
+        for lines in (wide, long)
+    ]
+    assert found[0] == found[1] == rp.columns.advise(**simple())
+
+
+def test_nothing_feasible_and_nothing_owed_are_rows():
+    given = simple(
+        households={"household": ["a", "b", "c"], "income": ["0", "2100", "5"], "spending": ["9", "2000", "1"]}
+    )
+    out = rp.columns.advise(**given)
+    assert out["finding"][0] == "nothing_feasible"
+    assert out["finding"][2] == "nothing_owed"
+    assert out["kind"][0] is out["kind"][2] is out["instalments"][0] is None
+    assert out["kind"][1] is not None
+
+
+def test_a_bad_row_spoils_no_other():
+    given = simple(debts={"household": ["b", "a", "b"], "principal": ["600", "-90", "300"], "rate": ["0%"] * 3})
+    out = rp.columns.advise(**given, errors="column")
+    assert out["refused"][1] is None
+    assert out["refused"][0].startswith("debts[1].principal: got '-90'")
+    assert out["total_paid"] == [None, Decimal("900.00")]
+    with pytest.raises(rp.InputError, match=r"^debts\[1\]\.principal: got '-90'"):
+        rp.columns.advise(**given)
+
+
+def test_names_of_the_caller():
+    given = simple()
+    given["debts"] = {
+        "konto": given["debts"]["household"],
+        "saldo": given["debts"]["principal"],
+        "rate": ["0%", "x", "0%"],
+    }
+    given["households"]["konto"] = given["households"].pop("household")
+    names = {"household": "konto", "principal": "saldo"}
+    out = rp.columns.advise(**given, names=names, errors="column")
+    assert out["konto"] == ["a", "b"]
+    assert out["refused"][0].startswith("debts[1].rate")
+    given["debts"]["saldo"] = ["-1", "90", "300"]
+    with pytest.raises(rp.InputError, match=r"^debts\[1\]\.rate"):
+        rp.columns.advise(**given, names=names)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"debts": {"household": ["a"], "principl": ["1"], "rate": ["0%"]}}, "debts.principl"),
+        ({"debts": {"principal": ["1"], "rate": ["0%"]}}, "debts.household"),
+        ({"debts": {"household": ["z"], "principal": ["1"], "rate": ["0%"]}}, "debts[0].household"),
+        ({"debts": {"household": [None], "principal": ["1"], "rate": ["0%"]}}, "debts[0].household"),
+        ({"debts": {"household": ["a", "b"], "principal": ["1"], "rate": ["0%"]}}, "debts.principal"),
+        ({"households": {"household": ["a", "b", "a"], "income": [1, 2, 3]}}, "households[2].household"),
+        ({"lines": {"household": ["a"], "kind": ["food"], "amount": ["1"]}}, "lines[0].kind"),
+        ({"lines": {"household": ["a", "a"], "month": ["2026-12"] * 2, "amount": ["1", "2"]}}, "lines[1].month"),
+        ({"debts": 5}, "debts"),
+        ({"cush": "5"}, "cush"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_whole(change, path):
+    with pytest.raises(rp.InputError) as error:
+        rp.columns.advise(**simple(**change), errors="column")
+    assert error.value.path == path
+
+
+def test_frames_come_back_in_their_own_make():
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    given = simple(households={"household": ["a", "b"], "income": [0, 2100], "spending": [9, 2000]})
+    plain = rp.columns.advise(**given)
+    frames = {name: pandas.DataFrame(given[name]) for name in ("debts", "households")}
+    frames["households"].index = [7, 3]
+    out = rp.columns.advise(**given | frames)
+    assert list(out["kind"].index) == [7, 3]
+    assert out["instalments"].dtype == "Int64"
+    assert [None if value is pandas.NA else value for value in out["instalments"]] == plain["instalments"]
+    out = rp.columns.advise(**given | {name: polars.DataFrame(given[name]) for name in ("debts", "households")})
+    assert isinstance(out["kind"], polars.Series)
+    assert {name: column.to_list() for name, column in out.items()} == plain

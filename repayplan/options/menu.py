@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.assessment import Assessment, assess
@@ -20,7 +21,7 @@ from repayplan.units.refusal import known_keys, one_of, refuse, required, under
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from repayplan.options.certificate import Certificate
     from repayplan.options.proposal import Asking, Proposal
@@ -43,7 +44,6 @@ class Menu(Shown):
         best: the first of them, or None where nothing can be kept, or only settlements below the principal.
         rejected: what cannot be kept or may not be asked, each with its findings.
         baselines: what happens if nothing is agreed: ``nothing`` and ``minimum``.
-        certificate: by ledger, the proof that nothing in the stated space can be kept; None where something can.
         findings: what is to be said about the menu as a whole.
         choose: the order that was asked for.
 
@@ -60,9 +60,17 @@ class Menu(Shown):
     best: Option | None
     rejected: tuple[Option, ...]
     baselines: dict[str, Baseline]
-    certificate: dict[str, Certificate | None]
     findings: tuple[Finding, ...]
     choose: str = "best"
+    _certify: Callable[[], dict[str, Certificate | None]] = field(default=dict, repr=False)
+
+    @cached_property
+    def certificate(self) -> dict[str, Certificate | None]:
+        """By ledger, the proof that nothing in the stated space can be kept; None where something can.
+
+        Worked out when it is first read: it takes longer than the rest of the menu.
+        """
+        return self._certify()
 
     def parts(self, language: str = "en") -> list[Any]:
         """The whole menu, in the order in which a counsellor reads it aloud."""
@@ -151,14 +159,22 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
         (rejected if reasons else options).append(option.because(*reasons))
     options = ranked(options, case, assessment.able, choose)
     best = next((option for option in options if not forgives_principal(option)), None)
-    certificate: dict[str, Certificate | None] = {}
+    return Menu(
+        case, assessment, tuple(options), best, tuple(rejected), baselines(case, assessment),
+        (*findings, *_about(case, asked)), choose,
+        partial(_certificates, case, candidates, asked, assessment, options),
+    )  # fmt: skip
+
+
+def _certificates(
+    case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment, options: Sequence[Option]
+) -> dict[str, Certificate | None]:
+    """A certificate for each ledger on which no option can be kept."""
+    found: dict[str, Certificate | None] = {}
     for ledger in LEDGERS:
         kept = any(o.feasibility.on(ledger).feasible and not forgives_principal(o) for o in options)
-        certificate[ledger] = None if kept else certify(case, candidates, asked, assessment, ledger, certificate)
-    return Menu(
-        case, assessment, tuple(options), best, tuple(rejected), baselines(case, assessment), certificate,
-        (*findings, *_about(case, asked)), choose,
-    )  # fmt: skip
+        found[ledger] = None if kept else certify(case, candidates, asked, assessment, ledger, found)
+    return found
 
 
 def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Option]:

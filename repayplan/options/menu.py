@@ -43,7 +43,6 @@ class Menu(Shown):
         options: what can be kept on the declared ledger, best first.
         best: the first of them, or None where nothing can be kept, or only settlements below the principal.
         rejected: what cannot be kept or may not be asked, each with its findings.
-        baselines: what happens if nothing is agreed: ``nothing`` and ``minimum``.
         findings: what is to be said about the menu as a whole.
         choose: the order that was asked for.
 
@@ -59,10 +58,14 @@ class Menu(Shown):
     options: tuple[Option, ...]
     best: Option | None
     rejected: tuple[Option, ...]
-    baselines: dict[str, Baseline]
     findings: tuple[Finding, ...]
     choose: str = "best"
     _certify: Callable[[], dict[str, Certificate | None]] = field(default=dict, repr=False)
+
+    @cached_property
+    def baselines(self) -> dict[str, Baseline]:
+        """What happens if nothing is agreed: ``nothing`` and ``minimum``."""
+        return baselines(self.case, self.assessment)
 
     @cached_property
     def certificate(self) -> dict[str, Certificate | None]:
@@ -160,7 +163,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
     options = ranked(options, case, assessment.able, choose)
     best = next((option for option in options if not forgives_principal(option)), None)
     return Menu(
-        case, assessment, tuple(options), best, tuple(rejected), baselines(case, assessment),
+        case, assessment, tuple(options), best, tuple(rejected),
         (*findings, *_about(case, asked)), choose,
         partial(_certificates, case, candidates, asked, assessment, options),
     )  # fmt: skip

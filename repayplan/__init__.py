@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
     from repayplan.plans.schedule import schedule
     from repayplan.proof.verify import verify
+    from repayplan.reports.explain import Explanation, explain
     from repayplan.rules.book import rulebook
     from repayplan.terms import shapes
     from repayplan.terms.conventions import Conventions
@@ -53,6 +54,7 @@ _HOMES = {
     "Conventions": "repayplan.terms.conventions",
     "DailyBalances": "repayplan.debts.daily",
     "Debt": "repayplan.debts.debt",
+    "Explanation": "repayplan.reports.explain",
     "Feasibility": "repayplan.feasibility.judge",
     "Finding": "repayplan.units.findings",
     "Forecast": "repayplan.plans.forecast",
@@ -76,6 +78,7 @@ _HOMES = {
     "case_schema": "repayplan.cases.schema",
     "columns": "repayplan.columns",
     "daily_balances": "repayplan.debts.daily",
+    "explain": "repayplan.reports.explain",
     "fee_to_rate": "repayplan.engine.returns",
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
@@ -104,6 +107,7 @@ __all__ = [
     "Conventions",
     "DailyBalances",
     "Debt",
+    "Explanation",
     "Feasibility",
     "Finding",
     "Forecast",
@@ -127,6 +131,7 @@ __all__ = [
     "case_schema",
     "columns",
     "daily_balances",
+    "explain",
     "fee_to_rate",
     "forecast",
     "irr",

@@ -1,0 +1,1 @@
+"""What leaves the library: letters, charts, and where each figure comes from."""

@@ -11,11 +11,13 @@ from repayplan.debts.minimum import KEYS as MINIMUM
 from repayplan.debts.minimum import SHARES, SUMS
 from repayplan.feasibility.case import ACTS, KEYS, LIMITS, REASONS, SAID, SCHEMA
 from repayplan.household.assets import KEYS as ASSET
+from repayplan.household.assets import KINDS as ASSETS
+from repayplan.household.categories import INCOME, SPENDING
 from repayplan.household.household import KEYS as HOUSEHOLD
 from repayplan.household.lines import BEYOND, EVIDENCE, KINDS, Income, Spending
 from repayplan.household.pay_days import WORDS
+from repayplan.household.series import LINE_EVERY
 from repayplan.units.components import COMPONENTS
-from repayplan.units.dates import EVERY
 from repayplan.units.day_counts import DAY_COUNTS
 from repayplan.units.money import PLACES
 from repayplan.units.rounding import BIAS
@@ -29,6 +31,7 @@ MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 PRESET = r"^[^/%\s]+/[^/%\s]+$"
 DECIMAL = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+RAISE = r"[0-9]{1,6}(\.[0-9]{1,12})?"
 PER_CENT = r"[0-9]{1,12}(\.[0-9]{1,18})?\s*%"
 TO_A_HUNDRED = r"0{0,9}(100(\.0{1,18})?|[0-9]{1,2}(\.[0-9]{1,18})?)\s*%"
 
@@ -97,7 +100,7 @@ def _values() -> Schema:
         "share": _any(_pattern(rf"^\s*{TO_A_HUNDRED}\s*$"), _number(maximum=1), says="10%"),
         "rate": _any(rate, _number(exclusiveMaximum=1), says="18.25% a year, 1.5%/month, 0.05%/day; bare: a fraction"),
         "rates": _any(_ref("rate"), steps, flat, says="one rate, dated steps, or a flat fee on the original amount"),
-        "every": _any(_words(EVERY), days, says="a word, or [k, days]"),
+        "every": _any(_words(LINE_EVERY), days, says="a word, or [k, days]"),
     }
 
 
@@ -122,35 +125,49 @@ def _small() -> Schema:
 
 
 def _household() -> Schema:
-    weeks = _pattern("^[0-9]{1,3} weeks?( of income)?$")
+    weeks, preset = _pattern("^[0-9]{1,3} weeks?( of income)?$"), _pattern(PRESET)
+    share = _pattern(rf"^\s*{TO_A_HUNDRED}(\s+up to\s+{DECIMAL})?\s*$")
     parts = {
         "cash": _ref("amount"),
-        "keep_back": _any(
-            _pattern(rf"^\s*{TO_A_HUNDRED}\s*$"), _ref("amount"), says="a share of the surplus, or a sum"
-        ),
-        "reserve": _any(weeks, _ref("amount"), says="4 weeks of income, or a sum"),
+        "keep_back": _any(share, _ref("amount"), preset, says="a share of the surplus, a sum, or a preset's id"),
+        "reserve": _any(weeks, _ref("amount"), preset, says="4 weeks of income, a sum, or a preset's id"),
+        "presets": _object(("keep_back", "reserve"), {"keep_back": preset, "reserve": preset}),
         "beyond": _words(BEYOND),
         "time_zone": _ref("text"),
         "members": _list("text"),
         "incomes": _list("income"),
         "spending": _list("spending"),
         "assets": _list("asset"),
+        "guidelines": _object(SPENDING, dict.fromkeys(SPENDING, _ref("amount"))),
     }
     pay_day = _any(_whole(1, 31), _words(WORDS), _by_month(_pattern("^[0-9]{4}")))
-    earned = {"evidence": _words(EVIDENCE), "owner": _ref("text"), "papers": _list("text"), "pay_day": pay_day}
-    spent = {"kind": _words(KINDS)}
-    asset = {"name": _ref("text"), "value": _ref("amount"), "usable": {"type": "boolean"}, "note": _ref("note")}
+    both = {"pay_day": pay_day, "owner": _ref("text")}
+    earned = both | {"evidence": _words(EVIDENCE), "papers": _list("text"), "category": _words(INCOME)}
+    spent = both | {"kind": _words(KINDS), "category": _words(SPENDING)}
+    sums = dict.fromkeys(("value", "brings", "use"), _ref("amount"))
+    asset = {"name": _ref("text"), "kind": _words(ASSETS), "usable": {"type": "boolean"}, "note": _ref("note")}
+    asset |= sums | {"owner": _ref("text")}
     return {
         "household": _object(HOUSEHOLD, parts),
         "income": _line(Income.KEYS, earned),
         "spending": _line(Spending.KEYS, spent),
+        "raise": _raise(),
         "asset": _object(ASSET, asset, ("name",)),
     }
+
+
+def _raise() -> Schema:
+    """A new amount from a date on, or the share that it grows by; never both."""
+    parts = {"from": _ref("when"), "amount": _ref("amount"), "by": _pattern(rf"^\s*[+-]?\s*{RAISE}\s*%\s*$")}
+    either = [{"required": ["amount"], "properties": {"by": {"type": "null"}}},
+              {"required": ["by"], "properties": {"amount": {"type": "null"}}}]  # fmt: skip
+    return _object(("from", "amount", "by"), parts, ("from",)) | {"oneOf": either}
 
 
 def _line(keys: Iterable[str], own: Schema) -> Schema:
     """A line of money: an amount every so often, or amounts by month; never both."""
     series = {"amount": _ref("amount"), "every": _ref("every"), "start": _ref("when"), "until": _ref("when")}
+    series |= {"months": {"type": "array", "items": _whole(1, 12), "minItems": 1}, "raises": _list("raise")}
     months = {"by_month": _by_month(_or_null(_ref("amount")))}
     absent = {"type": "null"}
     either = [

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from operator import add, sub
 from typing import TYPE_CHECKING, Any
 
 from repayplan.household.assets import read_assets
-from repayplan.household.lines import BEYOND, Income, Line, Spending, labels, read_lines
+from repayplan.household.categories import read_guidelines
+from repayplan.household.kept import Kept, given_or_preset, read_keep_back, read_reserve
+from repayplan.household.lines import BEYOND, Income, Line, Spending, labels, read_lines, refuse_overlaps
+from repayplan.household.pay_days import as_mapping
 from repayplan.units.dates import read_month
 from repayplan.units.money import from_minor, read_currency, to_minor
-from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, nearest, one_of, refuse, text, whole
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
+    from repayplan.household.cash_on import CashOn
+
 LEDGERS = ("declared", "verified")
-KEYS = ("cash", "keep_back", "reserve", "beyond", "time_zone", "members", "incomes", "spending", "assets")
-_WEEKS = re.compile(r"([0-9]{1,3}) weeks?(?: of income)?")
+KEYS = (
+    "cash", "keep_back", "reserve", "presets", "beyond", "time_zone", "members", "incomes", "spending", "assets",
+    "guidelines",
+)  # fmt: skip
 
 # First running month, ledger, income lines left out, incomes alone.
 Asked = tuple[int, str, frozenset[str], bool]
@@ -34,15 +39,17 @@ class Household:
     Args:
         currency: ISO 4217 code of every amount here.
         cash: at hand at the start [currency].
-        keep_back: what stays with the household each month: a sum [currency] or a share of the surplus (``"10%"``);
-            None is nothing kept, said beside every verdict.
-        reserve: the cash floor: a sum [currency], or ``"4 weeks of income"``.
+        keep_back: what stays with the household each month: a sum [currency], a share of the surplus (``"10%"``,
+            ``"10% up to 20"``), or the id of a preset (``"uk/half"``); None is nothing kept, said beside every verdict.
+        reserve: the cash floor: a sum [currency], ``"4 weeks of income"``, or the id of a preset (``"us/weeks-3"``).
         incomes: :class:`Income` lines.
         spending: :class:`Spending` lines.
         beyond: what a line by month does after its last month: ``repeat_last``, ``repeat_year`` or ``nothing``.
-        members: who belongs to it; an income's owner is one of them.
-        assets: listed, never sold: :class:`Asset` or ``name``, ``value``, ``usable``, ``note``.
+        members: who belongs to it; the owner of a line is one of them.
+        assets: listed, never sold: :class:`~repayplan.household.assets.Asset`, or its plain form.
         time_zone: of its pay days.
+        guidelines: the most that a guideline lets the household spend in a month, by category of spending [currency].
+        presets: ids of the presets behind ``keep_back`` and ``reserve``, where they were given by name.
 
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
@@ -63,8 +70,10 @@ class Household:
     members: Any = ()
     assets: Any = ()
     time_zone: str | None = None
+    guidelines: Any = ()
+    presets: Any = ()
     opening: int = field(init=False, repr=False, compare=False)
-    _kept: tuple[int, Fraction] = field(init=False, repr=False, compare=False)
+    keeping: Kept = field(init=False, repr=False, compare=False)
     # The income lines under names of which each stands once.
     _income: dict[str, Income] = field(init=False, repr=False, compare=False)
     _known: dict[Asked, tuple[int, ...]] = field(init=False, repr=False, compare=False)
@@ -76,8 +85,8 @@ class Household:
         put(self, "cash", from_minor(self.opening, self.currency))
         put(self, "members", tuple(text(m, f"members[{i}]") for i, m in enumerate(listed(self.members, "members"))))
         put(self, "assets", read_assets(self.assets, "assets", self.currency))
-        put(self, "keep_back", self._read_keep_back())
-        put(self, "reserve", self._read_reserve())
+        self._read_kept()
+        put(self, "guidelines", read_guidelines(self.guidelines, self.currency))
         if self.beyond is not None:
             one_of(self.beyond, BEYOND, "beyond")
         if self.time_zone is not None:
@@ -96,11 +105,12 @@ class Household:
         put(self, "_known", {})
 
     def _check_lines(self) -> None:
-        for i, line in enumerate(self.incomes):
-            if line.owner is not None and self.members and line.owner not in self.members:
-                refuse(
-                    f"incomes[{i}].owner", line.owner, "a member of the household", nearest(line.owner, self.members)
-                )
+        for word in ("incomes", "spending", "assets"):
+            for i, owned in enumerate(getattr(self, word)):
+                if owned.owner is not None and self.members and owned.owner not in self.members:
+                    fix = nearest(owned.owner, self.members)
+                    refuse(f"{word}[{i}].owner", owned.owner, "a member of the household", fix)
+        refuse_overlaps(self.incomes, self.beyond)
         if self.beyond == "repeat_year":
             for word, lines in (("incomes", self.incomes), ("spending", self.spending)):
                 for i, line in enumerate(lines):
@@ -108,41 +118,29 @@ class Household:
                         months = f"{len(line.by_month)} months"
                         refuse(f"{word}[{i}].by_month", months, "twelve months or more", "repeat_year repeats a year")
 
-    def _read_keep_back(self) -> Decimal | str | None:
-        """What is kept back as a document has it; beside it as a sum [minor units] and a share."""
-        put, given = object.__setattr__, self.keep_back
-        put(self, "_kept", (0, Fraction(0)))
-        if given is None:
-            return None
-        if isinstance(given, str) and given.strip().endswith("%"):
-            share = read_share(given, "keep_back")
-            put(self, "_kept", (0, share))
-            return percent_text(share)
-        units = to_minor(given, self.currency, "keep_back")
-        put(self, "_kept", (units, Fraction(0)))
-        return from_minor(units, self.currency)
-
-    def _read_reserve(self) -> Decimal | str | None:
-        """The reserve as a document has it."""
-        if self.reserve is None:
-            return None
-        if isinstance(self.reserve, str) and "week" in self.reserve:
-            weeks = _WEEKS.fullmatch(self.reserve)
-            if weeks is None:
-                refuse("reserve", self.reserve, "a sum, or weeks of income", 'write it like "4 weeks of income"')
-            return f"{int(weeks[1])} weeks of income"
-        return from_minor(to_minor(self.reserve, self.currency, "reserve"), self.currency)
+    def _read_kept(self) -> None:
+        """What is kept back and the reserve as a document has them, and the presets that they come from."""
+        named = known_keys(as_mapping(self.presets or ()), ("keep_back", "reserve"), "presets")
+        values, ids = {}, []
+        for subject in ("keep_back", "reserve"):
+            values[subject], preset_id = given_or_preset(
+                getattr(self, subject), named.get(subject), subject, self.currency
+            )
+            if preset_id is not None:
+                ids.append((subject, preset_id))
+        put = object.__setattr__
+        keeping, keep_back = read_keep_back(values["keep_back"], self.currency)
+        put(self, "keeping", keeping)
+        put(self, "keep_back", keep_back)
+        put(self, "reserve", read_reserve(values["reserve"], self.currency))
+        put(self, "presets", tuple(ids))
 
     def kept(self, surplus: int) -> int:
         """What stays with the household of one month's surplus [minor units]: never more than a positive surplus.
 
         A share is rounded up, for the household.
         """
-        if surplus <= 0:
-            return 0
-        fixed, part = self._kept
-        wanted: int = divide(surplus * part.numerator, part.denominator, "up") if part else fixed
-        return min(wanted, surplus)
+        return self.keeping.of(surplus)
 
     def floor(self, as_of_month: int) -> int:
         """The cash floor [minor units]: the reserve, or what cash there is where that is less."""
@@ -217,6 +215,117 @@ class Household:
         units = self.months(first, whole(months, "months", 1, 1200), ledger)
         return [from_minor(value, self.currency) for value in units]
 
+    def single(self, member: str, shares: Mapping[str, int] | None = None) -> Household:
+        """The household of one member: what is the member's own, and a part of what is of all together.
+
+        Args:
+            member: one of ``members``.
+            shares: the weight of each member in what nobody owns alone; None: equal parts.
+
+        Returns:
+            A household. Those of all members, :meth:`joined`, have the cash and the surplus of this one, to the cent.
+
+        Raises:
+            InputError: somebody who is no member, or a weight that is none.
+
+        Examples:
+            >>> wages = [Income("wage", "2000", owner="A"), Income("wage", "1000", owner="B")]
+            >>> home = Household(currency="EUR", members=["A", "B"], incomes=wages, spending=[Spending("rent", "901")])
+            >>> [home.single(name, {"A": 2, "B": 1}).surplus("2026-12", 1)[0] for name in home.members]
+            [Decimal('1399.33'), Decimal('699.67')]
+        """
+        from repayplan.household.views import single
+
+        return single(self, member, shares)
+
+    def joined(self, other: Household) -> Household:
+        """Both households as one: their lines, assets, members and cash; sums that are kept add up.
+
+        Raises:
+            InputError: another currency, another ``beyond`` or time zone, or shares of the surplus that differ.
+
+        Examples:
+            >>> one = Household(currency="EUR", cash="5", incomes=[Income("wage", "2000")])
+            >>> other = Household(currency="EUR", cash="7", spending=[Spending("rent", "900")])
+            >>> one.joined(other).surplus("2026-12", 1)
+            [Decimal('1100.00')]
+        """
+        from repayplan.household.views import joined
+
+        return joined(self, other)
+
+    def using_savings(self) -> Household:
+        """The same household with what it would use of its savings among its cash.
+
+        Other assets are never sold by default; what of them may be used is in the balance sheet.
+
+        Examples:
+            >>> savings = {"name": "savings", "kind": "savings", "value": "900", "use": "400"}
+            >>> Household(currency="EUR", cash="50", assets=[savings]).using_savings().cash
+            Decimal('450.00')
+        """
+        used = sum(asset.may_use(self.currency) for asset in self.assets if asset.kind == "savings")
+        rest = tuple(asset.less_used(self.currency) if asset.kind == "savings" else asset for asset in self.assets)
+        return replace(self, cash=from_minor(self.opening + used, self.currency), assets=rest)
+
+    def named(self, which: str) -> list[tuple[str, Any]]:
+        """The lines of ``incomes`` or ``spending`` with names of which each stands once."""
+        lines = getattr(self, which)
+        return list(zip(labels(lines), lines, strict=True))
+
+    def cash_on(self, when: object, as_of: object, ledger: str = "declared") -> CashOn:
+        """The cash that is there at a moment, and what of it can be promised.
+
+        Income is there from its pay-day: the day and hour given, the end of the day where there is no hour, the
+        month's end where no day is known. Spending without a day has all been set aside and none of it spent, in the
+        month of ``as_of`` too; what was dated before ``as_of`` is in the cash already.
+
+        Args:
+            when: a day (its end) or a moment, as ``"2026-11-25T15:00+08:00"``; without an offset on the household's
+                own clock (``time_zone``).
+            as_of: the day at whose start ``cash`` is at hand.
+            ledger: ``declared`` (every line) or ``verified`` (incomes that are verified, all spending).
+
+        Returns:
+            A :class:`~repayplan.household.cash_on.CashOn`: ``cash``, ``free``, the lines that they rest on.
+
+        Raises:
+            InputError: a moment before ``as_of``, one that cannot be read, an unknown ledger or time zone.
+
+        Examples:
+            >>> wage = Income("wage", "3000", pay_day=25)
+            >>> home = Household(currency="CNY", cash="400", incomes=[wage], spending=[Spending("food", "900")])
+            >>> [home.cash_on(day, as_of="2026-12-01").free for day in ("2026-12-24", "2026-12-25")]
+            [Decimal('0.00'), Decimal('2500.00')]
+        """
+        from repayplan.household.cash_on import cash_on
+
+        return cash_on(self, when, as_of, ledger)
+
+    def first_cash(
+        self, amount: object, as_of: object, until: object, ledger: str = "declared"
+    ) -> CashOn | None:  # fmt: skip
+        """The first moment at which a sum can be promised: the start of ``as_of``, a pay-day or a month's end.
+
+        Args:
+            amount: the sum [currency].
+            as_of: the day at whose start ``cash`` is at hand.
+            until: the last day that is looked at.
+            ledger: ``declared`` or ``verified``.
+
+        Returns:
+            What is there at that moment (``.when``); None where no moment until then is enough.
+
+        Examples:
+            >>> wage = Income("wage", "5600", pay_day={"2026-12": "2026-12-04T10:00"})
+            >>> home = Household(currency="CNY", cash="650", incomes=[wage], spending=[Spending("all", "4100")])
+            >>> str(home.first_cash("2000", as_of="2026-12-01", until="2026-12-31").when)
+            '2026-12-04 10:00:00'
+        """
+        from repayplan.household.cash_on import first_moment
+
+        return first_moment(self, amount, as_of, ledger, until)
+
     def expected(self) -> list[tuple[str, int | None]]:
         """Income lines that are expected, with the running month in which each begins."""
         return [(name, line.begins()) for name, line in self._income.items() if line.evidence == "expected"]
@@ -237,10 +346,12 @@ class Household:
             "cash": str(self.cash),
             "keep_back": None if self.keep_back is None else str(self.keep_back),
             "reserve": None if self.reserve is None else str(self.reserve),
+            "presets": dict(self.presets),
             "beyond": self.beyond,
             "time_zone": self.time_zone,
             "members": list(self.members),
             "incomes": [line.to_dict() for line in self.incomes],
             "spending": [line.to_dict() for line in self.spending],
             "assets": [asset.to_dict() for asset in self.assets],
+            "guidelines": {category: str(most) for category, most in self.guidelines},
         }

@@ -136,9 +136,11 @@ def _kept(money: Money, document: object, surplus: int) -> int:
     keep = at(document, "case.household.keep_back")
     if keep is None or surplus <= 0:
         return 0
-    if keep.endswith("%"):
-        return min(surplus, int(-(-surplus * Fraction(keep[:-1]) / 100 // 1)))
-    return min(surplus, money.units(keep))
+    share, _, cap = keep.partition(" up to ")
+    most = min(surplus, money.units(cap)) if cap else surplus
+    if share.endswith("%"):
+        return min(most, int(-(-surplus * Fraction(share[:-1]) / 100 // 1)))
+    return min(most, money.units(share))
 
 
 def _running(opening: int, changes: list[int]) -> list[int]:

@@ -13,6 +13,7 @@ from repayplan.units.dates import read_date
 from repayplan.units.refusal import InputError, nearest, one_of, refuse, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -310,12 +311,17 @@ def minimum_preset(preset_id: str) -> Preset:
         >>> dict(minimum_preset("uk/conc-6.7.5").parts)
         {'balance': '1%', 'interest': '100%', 'penalty': '100%', 'fees': '100%'}
     """
+    return preset_of("minimum", preset_id)
+
+
+def preset_of(subject: str, preset_id: str) -> Preset:
+    """A preset of a subject (``minimum``, ``keep_back``, ``reserve``) by its id; any other id is refused."""
     place = preset_id.split("/")[0] if isinstance(preset_id, str) else ""
-    known = _minimums((place,)) if place in places() else {}
+    known = _presets(subject, (place,)) if place in places() else {}
     if preset_id not in known:
-        refuse("minimum", preset_id, "the id of a preset", nearest(preset_id, _minimums(places())))
+        refuse(subject, preset_id, "the id of a preset", nearest(preset_id, _presets(subject, places())))
     return known[preset_id]
 
 
-def _minimums(of: tuple[str, ...]) -> dict[str, Preset]:
-    return {preset.id: preset for place in of for preset in read_place(place).presets if preset.subject == "minimum"}
+def _presets(subject: str, of: Iterable[str]) -> dict[str, Preset]:
+    return {preset.id: preset for place in of for preset in read_place(place).presets if preset.subject == subject}

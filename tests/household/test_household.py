@@ -161,8 +161,8 @@ WHEN = st.one_of(
         st.lists(AMOUNT, min_size=12, max_size=12),
     ),
 )
-INCOMES = st.lists(
-    st.builds(lambda e, w: {"name": "in", "evidence": e} | w, st.sampled_from(EVIDENCE), WHEN), max_size=4
+INCOMES = st.lists(st.builds(lambda e, w: {"evidence": e} | w, st.sampled_from(EVIDENCE), WHEN), max_size=4).map(
+    lambda lines: [{"name": f"in {i}"} | line for i, line in enumerate(lines)]
 )
 SPENDING = st.lists(st.builds(lambda k, w: {"name": "out", "kind": k} | w, st.sampled_from(KINDS), WHEN), max_size=4)
 
@@ -280,7 +280,9 @@ def test_amounts_come_out_canonical():
     document = found.to_dict()
     assert [document[key] for key in ("cash", "keep_back", "reserve")] == ["7.00", "10%", "0.10"]
     assert document["incomes"][0]["amount"] == "5.00"
-    assert document["assets"] == [{"name": "car", "value": "5.00", "usable": None, "note": ""}]
+    sums = {"value": "5.00", "brings": None, "use": None}
+    asset = {"name": "car", "kind": "other", **sums, "usable": None, "owner": None, "note": ""}
+    assert document["assets"] == [asset]
     assert home(keep_back="200").to_dict()["keep_back"] == "200.00"
 
 

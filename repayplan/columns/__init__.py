@@ -1,6 +1,7 @@
 """The same functions over a million accounts: columns in, columns out, in the caller's own make."""
 
 from repayplan.columns.level import level, totals
+from repayplan.columns.returns import apr, irr
 from repayplan.columns.stage import stage
 
-__all__ = ["level", "stage", "totals"]
+__all__ = ["apr", "irr", "level", "stage", "totals"]

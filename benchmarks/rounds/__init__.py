@@ -28,5 +28,5 @@ def show(title, found, beside, targets):
     print(title)
     for name, seconds in found.items():
         ratio = seconds / found[beside]
-        target = f"   target {targets[name]:.1f}" if name in targets else ""
-        print(f"  {name:<44} {seconds * 1e3:10.3f} ms {ratio:8.2f} x{target}")
+        target = f"   target {targets[name]:.2f}" if name in targets else ""
+        print(f"  {name:<44} {seconds * 1e3:10.3f} ms {ratio:8.3f} x{target}")

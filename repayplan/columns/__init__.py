@@ -2,6 +2,7 @@
 
 from repayplan.columns.advise import advise
 from repayplan.columns.level import level, totals
+from repayplan.columns.returns import apr, irr
 from repayplan.columns.stage import stage
 
-__all__ = ["advise", "level", "stage", "totals"]
+__all__ = ["advise", "apr", "irr", "level", "stage", "totals"]

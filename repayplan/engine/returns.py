@@ -8,7 +8,7 @@ from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.engine.unit_periods import Deal, Flow, common_periods, unit_periods
@@ -105,19 +105,11 @@ def apr(
         >>> apr([(0, "1000")], [("3/2", "1200")], "eu")
         Decimal('0.12924323')
     """
-    one_of(method, METHODS, "method")
-    deal = _read_deal(advances, payments)
+    words = read_words(method, time=time, term=term, unit_period=unit_period)
+    deal = read_deal(advances, payments)
     net = deal.net()
     from_zero = _checked(list(net.values()), payments)
-    timed = not isinstance(deal.start, date)
-    _refuse_foreign(method, timed=timed, time=time, term=term, unit_period=unit_period)
-    if method not in BY_UNIT_PERIODS:
-        how = one_of(time or ("months" if method == "cn-compound" else "days/365"), TIMES, "time")
-        return _rate([Flow(amount, _years(deal.start, at, how)) for at, amount in net.items()], from_zero=from_zero)
-    if timed:
-        return _rate(*common_periods(net), from_zero=from_zero)
-    every = None if unit_period is None else read_every(unit_period, "unit_period")
-    return _rate(*unit_periods(deal, one_of(term or "months", TERMS, "term"), every), from_zero=from_zero)
+    return _rate(*in_periods(deal, words, net), from_zero=from_zero)
 
 
 def fee_to_rate(fee: object, instalments: int, method: str = "cn-simple") -> Decimal:
@@ -155,9 +147,45 @@ def fee_to_rate(fee: object, instalments: int, method: str = "cn-simple") -> Dec
     return _rate([Flow(Fraction(1), Fraction(0)), *due], Fraction(per_year))
 
 
-def _read_deal(advances: Sequence[Any], payments: Sequence[Any]) -> Deal:
+class Words(NamedTuple):
+    """How the moments of a deal become periods; see :func:`apr`."""
+
+    method: str
+    time: str | None = None
+    term: str | None = None
+    unit_period: Every | None = None
+
+    @property
+    def how(self) -> str:
+        """How days become years."""
+        return self.time or ("months" if self.method == "cn-compound" else "days/365")
+
+
+def read_words(method: str, **words: Any) -> Words:
+    """The method and its words, each one that there is."""
+    one_of(method, METHODS, "method")
+    for name, known in (("time", TIMES), ("term", TERMS)):
+        if words[name] is not None:
+            one_of(words[name], known, name)
+    if words["unit_period"] is not None:
+        words["unit_period"] = read_every(words["unit_period"], "unit_period")
+    return Words(method, **words)
+
+
+def in_periods(deal: Deal, words: Words, net: dict[Any, Fraction]) -> tuple[list[Flow], Fraction]:
+    """The flows of a deal in periods, and periods a year: by unit-periods each, advances first; else net, by moment."""
+    timed = not isinstance(deal.start, date)
+    refuse_foreign(words, timed=timed)
+    if words.method not in BY_UNIT_PERIODS:
+        return [Flow(amount, years(deal.start, at, words.how)) for at, amount in net.items()], Fraction(1)
+    if timed:
+        return common_periods(net)
+    return unit_periods(deal, words.term or "months", words.unit_period)
+
+
+def read_deal(advances: Sequence[Any], payments: Sequence[Any]) -> Deal:
     """Advances and payments in order of time, all dated or all timed."""
-    lent, back = _read_pairs(advances, "advances"), _read_pairs(payments, "payments")
+    lent, back = read_pairs(advances, "advances"), read_pairs(payments, "payments")
     kinds = {isinstance(moment, date) for moment, _ in (*lent, *back)}
     if len(kinds) > 1:
         refuse("payments", payments, "days throughout, or years as fractions throughout", "do not mix the two")
@@ -168,7 +196,7 @@ def _read_deal(advances: Sequence[Any], payments: Sequence[Any]) -> Deal:
     return deal
 
 
-def _read_pairs(value: Sequence[Any], path: str) -> list[tuple[Any, Fraction]]:
+def read_pairs(value: Sequence[Any], path: str) -> list[tuple[Any, Fraction]]:
     """Pairs of a moment and an amount in order of time, without those of nothing."""
     pairs: list[tuple[Any, Fraction]] = []
     for k, pair in enumerate(listed(value, path)):
@@ -178,7 +206,7 @@ def _read_pairs(value: Sequence[Any], path: str) -> list[tuple[Any, Fraction]]:
         amount = read_decimal(pair[1], f"{at}[1]")
         if amount < 0:
             refuse(f"{at}[1]", pair[1], "an amount that is not negative", "advances and payments stand apart")
-        moment = _read_moment(pair[0], f"{at}[0]")
+        moment = read_moment(pair[0], f"{at}[0]")
         if amount:
             pairs.append((moment, Fraction(amount)))
     if not pairs:
@@ -186,7 +214,7 @@ def _read_pairs(value: Sequence[Any], path: str) -> list[tuple[Any, Fraction]]:
     return sorted(pairs)
 
 
-def _read_moment(value: object, path: str) -> date | Fraction:
+def read_moment(value: object, path: str) -> date | Fraction:
     """A day, or years as a fraction: ``Fraction``, a number, or text like ``"7/12"``."""
     if isinstance(value, Fraction):
         return value
@@ -200,14 +228,15 @@ def _read_moment(value: object, path: str) -> date | Fraction:
     return Fraction(read_decimal(value, path))
 
 
-def _refuse_foreign(method: str, *, timed: bool, **words: object) -> None:
+def refuse_foreign(words: Words, *, timed: bool) -> None:
     """A word that another method takes would change nothing: refused."""
-    taken = ("term", "unit_period") if method in BY_UNIT_PERIODS else ("time",)
-    if timed and method == "us-actuarial":
+    taken = ("term", "unit_period") if words.method in BY_UNIT_PERIODS else ("time",)
+    if timed and words.method == "us-actuarial":
         refuse("advances", "years", "days for us-actuarial", "its unit-periods are counted between days")
-    for name, word in words.items():
+    for name in ("time", "term", "unit_period"):
+        word = getattr(words, name)
         if word is not None and (timed or name not in taken):
-            reason = "years need no such word" if timed else f"{method} takes {' and '.join(taken)}"
+            reason = "years need no such word" if timed else f"{words.method} takes {' and '.join(taken)}"
             refuse(name, word, f"no {name} here", reason)
 
 
@@ -239,11 +268,11 @@ def _why_not(changes: int) -> str:
     return f"these change sign {changes} times, so that several rates may fit: split them into simple loans"
 
 
-def _years(start: Any, at: Any, how: str) -> Fraction:
+def years(start: Any, at: Any, how: str) -> Fraction:
     """The time since the first advance [years]."""
     if not isinstance(at, date):
-        years: Fraction = at - start
-        return years
+        passed: Fraction = at - start
+        return passed
     unit = TIMES[how]
     return Fraction((at - start).days, 365) if unit is None else year_fraction(start, at, unit)
 

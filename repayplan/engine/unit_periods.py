@@ -40,13 +40,16 @@ class Deal:
         """When the term begins: with the first advance."""
         return self.advances[0][0]
 
+    def signed(self) -> Iterable[tuple[Any, Fraction]]:
+        """What is lent, then what is paid back, as a negative amount; each with its moment."""
+        yield from self.advances
+        yield from ((moment, -amount) for moment, amount in self.payments)
+
     def net(self) -> dict[Any, Fraction]:
         """What is lent less what is paid back, by moment, in order of time."""
         sums: defaultdict[Any, Fraction] = defaultdict(Fraction)
-        for moment, amount in self.advances:
+        for moment, amount in self.signed():
             sums[moment] += amount
-        for moment, amount in self.payments:
-            sums[moment] -= amount
         return {moment: sums[moment] for moment in sorted(sums) if sums[moment]}
 
 
@@ -209,7 +212,7 @@ def unit_periods(deal: Deal, term: str, every: Every | None) -> tuple[list[Flow]
     elif len(lent) == len(back) == 1:
         per_year, within_a_year = single_term(deal.start, back[0], term)
         if within_a_year:
-            return [Flow(amount, Fraction(day > deal.start)) for day, amount in deal.net().items()], per_year
+            return [Flow(amount, Fraction(day > deal.start)) for day, amount in deal.signed()], per_year
         unit = YEAR
     else:
         unit = find_unit(deal.start, lent, back)
@@ -219,13 +222,10 @@ def unit_periods(deal: Deal, term: str, every: Every | None) -> tuple[list[Flow]
 
 def _counted(unit: Unit, start: date, pairs: Iterable[tuple[date, Fraction]], sign: int) -> Iterable[Flow]:
     """One series in unit-periods; what falls on the first day is at 0."""
-    later = [pair for pair in pairs if pair[0] > start]
-    seed_day = series_seed(start, [day for day, _ in later]) if later else None
-    now = sum((amount for day, amount in pairs if day == start), Fraction(0))
-    if now:
-        yield Flow(sign * now, Fraction(0))
-    for day, amount in later:
-        units, odd = count_units(unit, start, day, seed_day)
+    later = [day for day, _ in pairs if day > start]
+    seed_day = series_seed(start, later) if later else None
+    for day, amount in pairs:
+        units, odd = count_units(unit, start, day, seed_day) if day > start else (0, Fraction(0))
         yield Flow(sign * amount, Fraction(units), odd)
 
 

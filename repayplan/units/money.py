@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import nearest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
 _TWO = """
@@ -90,6 +91,16 @@ def from_minor(units: int, currency: str) -> Decimal:
         Decimal('12.50')
     """
     return _EXACT.multiply(units, _UNITS[currency])
+
+
+def in_units(places: int) -> Callable[[int], Decimal]:
+    """The function that makes decimals of whole numbers of 10**-places, whatever the caller's own context is.
+
+    Examples:
+        >>> in_units(8)(969)
+        Decimal('0.00000969')
+    """
+    return partial(_EXACT.multiply, Decimal(f"1E-{places}"))
 
 
 def split(total: int, weights: Sequence[int], ranks: Sequence[int] | None = None) -> list[int]:

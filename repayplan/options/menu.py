@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from repayplan.options.certificate import Certificate
+    from repayplan.options.creditor import CreditorSides
     from repayplan.options.proposal import Asking, Proposal
 
 SCHEMA = "repayplan/menu-1"
@@ -94,6 +95,20 @@ class Menu(Shown):
         from repayplan.words.frames import to_frame
 
         return to_frame(menu_columns(self), make)
+
+    def creditor_side(self, **stated: Any) -> CreditorSides:
+        """What each option is worth to each creditor: see :meth:`Option.creditor_side` for what can be stated.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> sides = rp.advise(rp.sample("dmp-four-cards")).creditor_side(rate="8%", redefault=0)
+            >>> side = sides.sides[0].debts[0]
+            >>> side.received, side.present_value, side.nothing
+            (Decimal('10670.99'), Decimal('9000.01'), None)
+        """
+        from repayplan.options.creditor import creditor_sides
+
+        return creditor_sides(self, stated)
 
     def to_dict(self) -> dict[str, Any]:
         """The menu document. It carries its input: :meth:`from_dict` replays it."""

@@ -98,7 +98,7 @@ class Cliff(Shown):
     def findings(self) -> tuple[Finding, ...]:
         """In words: the most that can come back, and from when having tried was better."""
         worst = max(self.rows, key=lambda row: row.comes_back)
-        most = {"kept": worst.kept, "amount": worst.comes_back, "owed": worst.owed}
+        most: dict[str, Any] = {"kept": worst.kept, "amount": worst.comes_back, "owed": worst.owed}
         said = [Finding("cliff_most", {"debt": self.debt, **most})]
         if (first := self.tried_is_better_from) is None:
             said.append(Finding("cliff_never_better", {"debt": self.debt}))

@@ -115,6 +115,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "stated_by": ("inputs", "source"),
     "not_stated": ("inputs",),
     "fails_after": ("instalments",),
+    "frontier_without_value": (),
+    "interest_and_term_differ": ("source",),
     "nothing_feasible": ("ledger", "month", "amount"),
     "lever_nothing_to_move": ("lever",),
     "lever_not_enough": ("lever", "month", "amount"),

@@ -411,6 +411,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A plan that is not kept is taken to end after {instalments:instalment|instalments}.",
         "未能履行的计划，按履行{instalments}期后终止计算。",
     ),
+    "frontier_without_value": (
+        "No rate was stated, so present values are unknown and left out of the comparison.",
+        "未给出利率，现值未知，不参与比较。",
+    ),
+    "interest_and_term_differ": (
+        "A randomised trial with US card debt: stopped interest helped people repay; a longer term alone did not. "
+        "Source: {source}.",
+        "美国信用卡债务的随机试验：停止计息有助于还款，仅延长期限则没有作用。来源：{source}。",
+    ),
     "nothing_feasible": (
         "No plan of the stated space can be kept on the {ledger:word} budget. "
         "The one that asks least is {amount} short in {month}.",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from repayplan.options.certificate import Certificate
+    from repayplan.options.creditor import CreditorSides
+    from repayplan.options.frontier import Frontier
     from repayplan.options.proposal import Asking, Proposal
 
 SCHEMA = "repayplan/menu-1"
@@ -94,6 +96,37 @@ class Menu(Shown):
         from repayplan.words.frames import to_frame
 
         return to_frame(menu_columns(self), make)
+
+    def creditor_side(self, **stated: Any) -> CreditorSides:
+        """What each option is worth to each creditor: see :meth:`Option.creditor_side` for what can be stated.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> sides = rp.advise(rp.sample("dmp-four-cards")).creditor_side(rate="8%", redefault=0)
+            >>> side = sides.sides[0].debts[0]
+            >>> side.received, side.present_value, side.nothing
+            (Decimal('10670.99'), Decimal('9000.01'), None)
+        """
+        from repayplan.options.creditor import creditor_sides
+
+        return creditor_sides(self, stated)
+
+    def frontier(self, **stated: Any) -> Frontier:
+        """The options that no other beats on strain for the household and on value to its creditors.
+
+        Strain: least margin, payment to surplus, months. Value: present value at a rate that is stated, and cash within
+        twelve months. Each point says what it would cost each side against ``best``, and shows a stopped interest and a
+        stretched term apart.
+
+        Args:
+            stated: as for :meth:`Option.creditor_side`; without a ``rate`` the present value is left out.
+
+        Raises:
+            InputError: an input that is not known here, or a value that cannot be.
+        """
+        from repayplan.options.frontier import frontier
+
+        return frontier(self, stated)
 
     def to_dict(self) -> dict[str, Any]:
         """The menu document. It carries its input: :meth:`from_dict` replays it."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility
+    from repayplan.options.creditor import CreditorSide
     from repayplan.options.proposal import Proposal
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
@@ -139,6 +140,23 @@ class Option(Shown):
     def because(self, *findings: Finding) -> Option:
         """The same option with more findings."""
         return replace(self, findings=(*self.findings, *findings))
+
+    def creditor_side(self, **stated: Any) -> CreditorSide:
+        """What the option is worth to each creditor, against doing nothing, settling now and selling.
+
+        Each input is one value for all creditors, or a mapping of debts' ids to values. What is not stated is unknown.
+
+        Args:
+            stated: ``rate`` (of discount, ``"8%"``), ``self_cure`` and ``redefault`` (probabilities), ``recovery``,
+                ``settlement`` and ``sale`` (shares of what is owed, ``"15%"``, or sums), ``fails_after`` (instalments
+                paid before a plan fails, 0), ``source`` (where the figures come from; absent: not calibrated).
+
+        Raises:
+            InputError: an input that is not known here, or a value that cannot be.
+        """
+        from repayplan.options.creditor import creditor_side
+
+        return creditor_side(self, stated)
 
     def parts(self, language: str = "en") -> list[Any]:
         """Why, what each creditor is offered, and the household's months."""

@@ -261,18 +261,18 @@ def forecast(
     """
     day = read_date(as_of, "as_of")
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
-    in_force = _in_force(rules or debt.rules, day)
-    lawful, notes = _lawful(debt, in_force)
+    in_force = rules_in_force(rules or debt.rules, day)
+    owed, notes = lawful(debt, in_force)
     return Forecast(
-        nothing(lawful, day, first_due, conventions),
-        by_contract(lawful, day, first_due, conventions=conventions),
+        nothing(owed, day, first_due, conventions),
+        by_contract(owed, day, first_due, conventions=conventions),
         findings,
         in_force,
         notes,
     )
 
 
-def _lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
+def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
     """The debt with a late fee that is never above what the rules allow, and what is to be said about it."""
     if debt.late_fee is None:
         return debt, ()
@@ -283,7 +283,8 @@ def _lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Findi
     return replace(debt, late_fee=fee), (lowered,)
 
 
-def _in_force(place: str | None, day: date) -> Mapping[str, Rule]:
+def rules_in_force(place: str | None, day: date) -> Mapping[str, Rule]:
+    """The rules of a place on a day, by id; none where no place is given."""
     if place is None:
         return {}
     # Loaded by the first place: the rules are read from files.

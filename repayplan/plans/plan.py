@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repayplan.engine.walk import Row
     from repayplan.plans.ahead import Stage
     from repayplan.plans.changes import Change
+    from repayplan.plans.cliff import Cliff
     from repayplan.plans.layout import Layout
     from repayplan.terms.terms import Terms
     from repayplan.units.findings import Finding
@@ -212,6 +213,19 @@ class Plan(Changeable, Shown):
 
     def _money(self, units: int) -> Decimal:
         return from_minor(units, self.currency)
+
+    def cliff(self, rules: str | None = None) -> Cliff:
+        """What is owed if one missed instalment voids the agreement, after each instalment kept.
+
+        Args:
+            rules: place whose rules limit a late fee; None: the debt's own place, or none.
+
+        Raises:
+            InputError: a plan of nothing, or one that was changed since it was agreed.
+        """
+        from repayplan.plans.cliff import cliff
+
+        return cliff(self, rules)
 
     def parts(self, language: str = "en") -> list[Any]:
         """The rows as a table, and what is to be said about the plan."""

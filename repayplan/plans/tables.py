@@ -10,8 +10,12 @@ from repayplan.words.sentences import sentence
 from repayplan.words.tables import Table
 
 if TYPE_CHECKING:
+    from repayplan.plans.cliff import Cliff
     from repayplan.plans.plan import Plan
 
+# Instalments kept that a table of the cliff shows; every one is in its data.
+KEPT = (1, 2, 3, 6, 12, 18, 24, 36, 48, 60)
+VOID = ("paid", "planned", "owed_void", "comes_back", "without", "better_by")
 SUMS = ("opening", "accrued", "payment", "to_principal", "to_interest", "to_penalty", "to_fees", "waived", "closing")
 
 
@@ -27,3 +31,24 @@ def plan_parts(plan: Plan, language: str = "en") -> list[Any]:
         ),
     )  # fmt: skip
     return [table, *(sentence(finding, language) for finding in plan.findings)]
+
+
+def cliff_parts(cliff: Cliff, language: str = "en") -> list[Any]:
+    """The cliff after some instalments, the last one among them, and what is to be said about it."""
+    last = len(cliff.rows)
+    chosen = [cliff.after(k) for k in sorted({*(k for k in KEPT if k < last), last})]
+    table = Table(
+        label("cliff", language, debt=cliff.debt, currency=cliff.currency),
+        (
+            (label("kept", language), "right"), (label("due", language), "left"),
+            *((label(name, language), "right") for name in VOID),
+        ),
+        tuple(
+            (
+                str(row.kept), str(row.due), amount(row.paid), amount(row.planned), amount(row.owed),
+                amount(row.comes_back), amount(row.without), amount(row.better_by),
+            )
+            for row in chosen
+        ),
+    )  # fmt: skip
+    return [table, *(sentence(finding, language) for finding in cliff.findings)]

@@ -50,6 +50,10 @@ CODES: dict[str, tuple[str, ...]] = {
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),
+    # the cliff
+    "cliff_most": ("debt", "kept", "amount", "owed"),
+    "cliff_better_from": ("debt", "kept"),
+    "cliff_never_better": ("debt",),
     # agreements
     "agreement_may_be_agreed": ("instrument", "status"),
     "agreement_condition_met": ("condition",),
@@ -107,6 +111,12 @@ CODES: dict[str, tuple[str, ...]] = {
     "interest_stopped": ("amount",),
     "principal_forgiven": ("amount",),
     "not_covered_by_programme": ("debts",),
+    "not_calibrated": ("inputs",),
+    "stated_by": ("inputs", "source"),
+    "not_stated": ("inputs",),
+    "fails_after": ("instalments",),
+    "frontier_without_value": (),
+    "interest_and_term_differ": ("source",),
     "nothing_feasible": ("ledger", "month", "amount"),
     "lever_nothing_to_move": ("lever",),
     "lever_not_enough": ("lever", "month", "amount"),

@@ -54,6 +54,12 @@ WORDS: dict[str, str] = {
     "essential": "必需",
     "priority": "优先",
     "flexible": "可调",
+    # what is stated of a creditor's alternatives
+    "rate": "利率",
+    "self cure": "自行恢复还款",
+    "redefault": "再违约",
+    "recovery": "回收",
+    "sale": "转让",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.followup.contact import contact
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
     from repayplan.options.certificate import Certificate
@@ -75,6 +76,7 @@ _HOMES = {
     "card_path": "repayplan.plans.card",
     "case_schema": "repayplan.cases.schema",
     "columns": "repayplan.columns",
+    "contact": "repayplan.followup.contact",
     "daily_balances": "repayplan.debts.daily",
     "fee_to_rate": "repayplan.engine.returns",
     "forecast": "repayplan.plans.forecast",
@@ -126,6 +128,7 @@ __all__ = [
     "card_path",
     "case_schema",
     "columns",
+    "contact",
     "daily_balances",
     "fee_to_rate",
     "forecast",

@@ -110,6 +110,17 @@ CODES: dict[str, tuple[str, ...]] = {
     "nothing_feasible": ("ledger", "month", "amount"),
     "lever_nothing_to_move": ("lever",),
     "lever_not_enough": ("lever", "month", "amount"),
+    # contact
+    "contact_within": ("at",),
+    "contact_outside_state": ("state",),
+    "contact_outside_state_until": ("state", "next"),
+    "contact_outside_hours": ("hour", "next"),
+    "contact_outside_cap": ("made", "most", "unit", "next"),
+    "contact_outside_conversation": ("days", "next"),
+    "contact_outside_ever": (),
+    "contact_unknown_hours": ("place", "role"),
+    "contact_unknown_log": (),
+    "contact_unknown_holiday": ("day",),
 }
 
 

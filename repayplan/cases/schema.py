@@ -138,7 +138,7 @@ def _household() -> Schema:
     }
     pay_day = _any(_whole(1, 31), _words(WORDS), _by_month(_pattern("^[0-9]{4}")))
     earned = {"evidence": _words(EVIDENCE), "owner": _ref("text"), "papers": _list("text"), "pay_day": pay_day}
-    spent = {"kind": _words(KINDS)}
+    spent = {"kind": _words(KINDS), "pay_day": pay_day}
     asset = {"name": _ref("text"), "value": _ref("amount"), "usable": {"type": "boolean"}, "note": _ref("note")}
     return {
         "household": _object(HOUSEHOLD, parts),

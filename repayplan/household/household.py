@@ -19,6 +19,8 @@ from repayplan.units.rounding import divide
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from repayplan.household.cash_on import CashOn
+
 LEDGERS = ("declared", "verified")
 KEYS = ("cash", "keep_back", "reserve", "beyond", "time_zone", "members", "incomes", "spending", "assets")
 _WEEKS = re.compile(r"([0-9]{1,3}) weeks?(?: of income)?")
@@ -216,6 +218,64 @@ class Household:
         first = read_month(start, "start")
         units = self.months(first, whole(months, "months", 1, 1200), ledger)
         return [from_minor(value, self.currency) for value in units]
+
+    def named(self, which: str) -> list[tuple[str, Any]]:
+        """The lines of ``incomes`` or ``spending`` with names of which each stands once."""
+        lines = getattr(self, which)
+        return list(zip(labels(lines), lines, strict=True))
+
+    def cash_on(self, when: object, as_of: object, ledger: str = "declared") -> CashOn:
+        """The cash that is there at a moment, and what of it can be promised.
+
+        Income is there from its pay-day: the day and hour given, the end of the day where there is no hour, the
+        month's end where no day is known. Spending without a day has all been set aside and none of it spent, in the
+        month of ``as_of`` too; what was dated before ``as_of`` is in the cash already.
+
+        Args:
+            when: a day (its end) or a moment, as ``"2026-11-25T15:00+08:00"``; without an offset on the household's
+                own clock (``time_zone``).
+            as_of: the day at whose start ``cash`` is at hand.
+            ledger: ``declared`` (every line) or ``verified`` (incomes that are verified, all spending).
+
+        Returns:
+            A :class:`~repayplan.household.cash_on.CashOn`: ``cash``, ``free``, the lines that they rest on.
+
+        Raises:
+            InputError: a moment before ``as_of``, one that cannot be read, an unknown ledger or time zone.
+
+        Examples:
+            >>> wage = Income("wage", "3000", pay_day=25)
+            >>> home = Household(currency="CNY", cash="400", incomes=[wage], spending=[Spending("food", "900")])
+            >>> [home.cash_on(day, as_of="2026-12-01").free for day in ("2026-12-24", "2026-12-25")]
+            [Decimal('0.00'), Decimal('2500.00')]
+        """
+        from repayplan.household.cash_on import cash_on
+
+        return cash_on(self, when, as_of, ledger)
+
+    def first_cash(
+        self, amount: object, as_of: object, until: object, ledger: str = "declared"
+    ) -> CashOn | None:  # fmt: skip
+        """The first moment at which a sum can be promised: the start of ``as_of``, a pay-day or a month's end.
+
+        Args:
+            amount: the sum [currency].
+            as_of: the day at whose start ``cash`` is at hand.
+            until: the last day that is looked at.
+            ledger: ``declared`` or ``verified``.
+
+        Returns:
+            What is there at that moment (``.when``); None where no moment until then is enough.
+
+        Examples:
+            >>> wage = Income("wage", "5600", pay_day={"2026-12": "2026-12-04T10:00"})
+            >>> home = Household(currency="CNY", cash="650", incomes=[wage], spending=[Spending("all", "4100")])
+            >>> str(home.first_cash("2000", as_of="2026-12-01", until="2026-12-31").when)
+            '2026-12-04 10:00:00'
+        """
+        from repayplan.household.cash_on import first_moment
+
+        return first_moment(self, amount, as_of, ledger, until)
 
     def expected(self) -> list[tuple[str, int | None]]:
         """Income lines that are expected, with the running month in which each begins."""

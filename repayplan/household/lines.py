@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from repayplan.household.pay_days import as_mapping, pay_day_document, read_pay_day
+from repayplan.household.pay_days import as_mapping, end_of, moment, pay_day_document, read_pay_day
 from repayplan.household.series import Series, read_series
 from repayplan.units.dates import month_text, read_month
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
 
 EVIDENCE = ("verified", "declared", "expected")
@@ -32,13 +33,14 @@ class Line:
     start: Any = None
     until: Any = None
     by_month: Any = None
+    pay_day: Any = field(default=None, kw_only=True)
     _series: Series | None = field(init=False, repr=False, compare=False)
     _months: dict[int, Decimal] = field(init=False, repr=False, compare=False)
     # Worked out once: amounts in minor units by currency, and paths by first month, currency and `beyond`.
     _minor: dict[str, tuple[int, dict[int, int]]] = field(init=False, repr=False, compare=False)
     _paths: dict[tuple[int, str, str | None], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
-    KEYS: ClassVar[tuple[str, ...]] = ("name", "amount", "every", "start", "until", "by_month")
+    KEYS: ClassVar[tuple[str, ...]] = ("name", "amount", "every", "start", "until", "by_month", "pay_day")
 
     def __post_init__(self) -> None:
         text(self.name, "name")
@@ -53,6 +55,7 @@ class Line:
             self._read_series(put)
         else:
             self._read_months(put)
+        put(self, "pay_day", read_pay_day(self.pay_day, "pay_day"))
 
     def _read_series(self, put: Any) -> None:
         put(self, "amount", read_amount(self.amount, "amount"))
@@ -113,6 +116,18 @@ class Line:
         stands_for = self._month_for(month, beyond)
         return 0 if stands_for is None else months[stands_for]
 
+    def moments(self, month: int, currency: str, beyond: str | None) -> list[tuple[datetime | None, int]]:
+        """When a month's money is there, and how much [minor units]; no moment where the day is not known.
+
+        A day without an hour counts from its end: what is due during that day is not paid from it.
+        """
+        units = self.units(month, currency, beyond)
+        if not units:
+            return []
+        if self.pay_day is not None or self._series is None or (days := self._series.days(month)) is None:
+            return [(moment(self.pay_day, month), units)]
+        return [(end_of(day), units // len(days)) for day in days]
+
     def _month_for(self, month: int, beyond: str | None) -> int | None:
         """The month of a line by month whose amount holds in a month; None where nothing holds."""
         if month in self._months:
@@ -133,11 +148,12 @@ class Line:
 
     def path_document(self) -> dict[str, Any]:
         """The line's path as a case document has it."""
+        paid = {"pay_day": pay_day_document(self.pay_day)}
         if self._series is None:
-            return {"name": self.name, "by_month": {month: f"{amount:f}" for month, amount in self.by_month}}
+            return {"name": self.name, "by_month": {month: f"{amount:f}" for month, amount in self.by_month}} | paid
         every = list(self.every) if isinstance(self.every, tuple) else self.every
         when = {"every": every, "start": self.start, "until": self.until}
-        return {"name": self.name, "amount": f"{self.amount:f}"} | when
+        return {"name": self.name, "amount": f"{self.amount:f}"} | when | paid
 
     @classmethod
     def from_dict(cls: type[L], data: object) -> L:
@@ -163,10 +179,11 @@ class Income(Line):
         start: first month, or first day where it is paid by days; None: always there.
         until: last month, or last day.
         by_month: amounts by month instead of a series.
+        pay_day: when it arrives: a day of the month, ``last``, ``first friday``, or a moment for each month. A day
+            beyond the end of a short month is its last day.
         evidence: ``verified``, ``declared`` or ``expected``.
         owner: the member who earns it.
         papers: what proves it, in words.
-        pay_day: when it arrives: a day of the month, ``last``, ``first friday``, or a moment for each month.
 
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
@@ -179,9 +196,8 @@ class Income(Line):
     evidence: str = "declared"
     owner: str | None = None
     papers: Any = ()
-    pay_day: Any = None
 
-    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "evidence", "owner", "papers", "pay_day")
+    KEYS: ClassVar[tuple[str, ...]] = (*Line.KEYS, "evidence", "owner", "papers")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -190,12 +206,10 @@ class Income(Line):
             text(self.owner, "owner")
         papers = tuple(text(paper, f"papers[{i}]") for i, paper in enumerate(listed(self.papers, "papers")))
         object.__setattr__(self, "papers", papers)
-        object.__setattr__(self, "pay_day", read_pay_day(self.pay_day, "pay_day"))
 
     def to_dict(self) -> dict[str, Any]:
         """The line as a case document has it."""
-        shown = {"owner": self.owner, "evidence": self.evidence, "papers": list(self.papers)}
-        return self.path_document() | {"pay_day": pay_day_document(self.pay_day)} | shown
+        return self.path_document() | {"owner": self.owner, "evidence": self.evidence, "papers": list(self.papers)}
 
 
 @dataclass(frozen=True)
@@ -209,6 +223,7 @@ class Spending(Line):
         start: first month, or first day where it is paid by days; None: always there.
         until: last month, or last day.
         by_month: amounts by month instead of a series.
+        pay_day: when it is paid, as for an income; None: at any time of the month.
         kind: ``essential``, ``priority``, or ``flexible`` where the household may choose to cut it.
 
     Raises:

@@ -31,44 +31,44 @@ class Series:
 
     def times(self, month: int) -> int:
         """How often the series falls due in a month."""
-        if (self.start and month < self.start.month) or (self.until and month > self.until.month):
+        if not self._runs(month):
             return 0
+        days = self._days(month)
+        if days is not None:
+            return len(days)
         if self.every == "half-month":
-            return self._halves(month)
-        if isinstance(self.every, tuple) or self.every in DAYS:
-            return self._by_days(month)
-        if self.start is None:
-            return 1
-        elapsed, step = month - self.start.month, MONTHS[self.every]
-        if elapsed % step:
-            return 0
-        if (first := self.start.day) is None or not self._ends_in(month):
-            return 1
-        return int(self._holds(due_date(first, first.day, self.every, elapsed // step)))
+            return 2
+        return int(self.start is None or not (month - self.start.month) % MONTHS[str(self.every)])
 
-    def _by_days(self, month: int) -> int:
+    def days(self, month: int) -> list[date] | None:
+        """The days in a month on which it falls due; None where only the month of its start was given."""
+        return self._days(month) if self._runs(month) else []
+
+    def _runs(self, month: int) -> bool:
+        """Whether a month lies between the first and the last."""
+        return not ((self.start and month < self.start.month) or (self.until and month > self.until.month))
+
+    def _days(self, month: int) -> list[date] | None:
+        if self.start is None or (first := self.start.day) is None:
+            return None
+        if isinstance(self.every, tuple) or self.every in DAYS:
+            return self._by_days(first, month)
+        elapsed = month - self.start.month
+        if self.every == "half-month":
+            days = [due_date(first, first.day, self.every, n) for n in range(max(0, 2 * elapsed - 1), 2 * elapsed + 2)]
+        else:
+            periods, odd = divmod(elapsed, MONTHS[self.every])
+            days = [] if odd else [due_date(first, first.day, self.every, periods)]
+        return [day for day in days if month_of(day) == month and self._holds(day)]
+
+    def _by_days(self, first: date, month: int) -> list[date]:
         """Due days in the month, all of them a whole number of steps after the first."""
         step = self.every[0] if isinstance(self.every, tuple) else DAYS[self.every]
-        seed = _first_day(self.start)
         begin, end = date(month // 12, month % 12 + 1, 1), date((month + 1) // 12, (month + 1) % 12 + 1, 1).toordinal()
-        if self.until and self.until.day:
-            end = min(end, self.until.day.toordinal() + 1)
-        first = seed.toordinal()
+        seed = first.toordinal()
         # Counted up to a day: -(-x // step) is x / step rounded up.
-        return max(0, -((first - end) // step)) - max(0, -((first - begin.toordinal()) // step))
-
-    def _halves(self, month: int) -> int:
-        """Two a month; in its first and last month those that the days given leave."""
-        if self.start is None or self.start.day is None or (month > self.start.month and not self._ends_in(month)):
-            return 2
-        first = self.start.day
-        k = 2 * (month - self.start.month)
-        days = [due_date(first, first.day, self.every, n) for n in (k - 1, k, k + 1) if n >= 0]
-        return sum(month_of(day) == month and self._holds(day) for day in days)
-
-    def _ends_in(self, month: int) -> bool:
-        """Whether the month is the last one."""
-        return self.until is not None and month == self.until.month
+        earliest = seed + step * max(0, -((seed - begin.toordinal()) // step))
+        return [day for n in range(earliest, end, step) if self._holds(day := date.fromordinal(n))]
 
     def _holds(self, day: date) -> bool:
         """Whether the series has not ended before a day."""
@@ -100,9 +100,3 @@ def _read_when(value: object, path: str) -> When | None:
 
 def _words(every: Every) -> str:
     return f"{every[0]} days" if isinstance(every, tuple) else every
-
-
-def _first_day(start: When | None) -> date:
-    if start is None or start.day is None:
-        raise TypeError("a series by days has a first day")
-    return start.day

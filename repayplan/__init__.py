@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
     from repayplan.followup.contact import contact
+    from repayplan.followup.payment import Payment
+    from repayplan.followup.promise import Promise
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
     from repayplan.options.certificate import Certificate
@@ -63,7 +65,9 @@ _HOMES = {
     "Menu": "repayplan.options.menu",
     "Minimum": "repayplan.debts.minimum",
     "Option": "repayplan.options.option",
+    "Payment": "repayplan.followup.payment",
     "Plan": "repayplan.plans.plan",
+    "Promise": "repayplan.followup.promise",
     "Spending": "repayplan.household.lines",
     "Statement": "repayplan.debts.statement",
     "Terms": "repayplan.terms.terms",
@@ -115,7 +119,9 @@ __all__ = [
     "Menu",
     "Minimum",
     "Option",
+    "Payment",
     "Plan",
+    "Promise",
     "Spending",
     "Statement",
     "Terms",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.followup.contact_log import read_log
 from repayplan.followup.contact_rules import (
@@ -18,8 +18,8 @@ from repayplan.followup.contact_rules import (
     read_house,
     read_role,
 )  # fmt: skip
-from repayplan.followup.hours import Clock, settled
-from repayplan.followup.moments import offset_zone, read_moment, read_zones, wall
+from repayplan.followup.hours import Clock, first_open
+from repayplan.followup.moments import offset_zone, read_moment, read_zones, utc, wall
 from repayplan.rules.book import Rulebook, rulebook
 from repayplan.units.dates import read_date
 from repayplan.units.findings import Finding
@@ -165,27 +165,57 @@ def contact(
     """
     zones = read_zones(zone, "zone")
     moment = read_moment(at, "at", zones[0] if zones else None)
+    one_of(purpose, PURPOSES, "purpose")
+    known = contact_rules(
+        rules, moment, role=role, log=log, zones=zones, channel=channel, house=house, calendar=calendar, debt=debt,
+        kind=kind, to=to, consent=consent,
+    )  # fmt: skip
+    states = {"moratorium": moratorium, "represented": represented, "opted out": opted_out}
+    states["agreement in force"] = agreement and not (purpose == "reminder" and _may_remind(known.own))
+    return _decided(utc(moment), known, states)
+
+
+class Known(NamedTuple):
+    """The rules that bind, as gates, and what is known of the case.
+
+    Attributes:
+        place: the place.
+        own: the rules in force that bind the role, by id.
+        asked: the contact.
+        gates: hours and caps, those of the house last.
+        logged: whether earlier contacts are known.
+    """
+
+    place: str
+    own: Mapping[str, Rule]
+    asked: Asked
+    gates: list[Gate]
+    logged: bool
+
+
+def contact_rules(
+    rules: Any, at: datetime, *, role: str, log: Any, zones: tuple[tzinfo, ...], channel: str, house: Any,
+    calendar: Any, debt: str | None = None, kind: str | None = None, to: str | None = None, consent: bool = False,
+) -> Known:  # fmt: skip
+    """The rules of a place that bind a contact at a moment; the arguments are those of :func:`contact`."""
     entries = () if log is None else read_log(log, "log", zones[0] if zones else None)
-    zones = zones or (offset_zone(moment),)
+    zones = zones or (offset_zone(at),)
     book = rules if isinstance(rules, Rulebook) else rulebook(rules)
-    in_force = book.on(wall(moment, zones[0]).date())
+    in_force = book.on(wall(at, zones[0]).date())
     counted = tuple(
         one
         for one in entries
-        if one.at <= moment and one.debt in (None, debt or one.debt) and one.to in (None, to or one.to)
+        if utc(one.at) <= utc(at) and one.debt in (None, debt or one.debt) and one.to in (None, to or one.to)
     )
     asked = Asked(
         read_role(role, "role"), one_of(channel, CHANNELS, "channel"), None if kind is None else text(kind, "kind"),
         bool(consent), zones, calendar, counted,
     )  # fmt: skip
-    one_of(purpose, PURPOSES, "purpose")
     own = binding(in_force, asked)
     gates: list[Gate] = [*clocks(own, asked), *caps(own, asked)]
     if (narrower := read_house(house, own, "house")) is not None:
         gates += narrower.gates(asked)
-    states = {"moratorium": moratorium, "represented": represented, "opted out": opted_out}
-    states["agreement in force"] = agreement and not (purpose == "reminder" and _may_remind(own))
-    return _decided(moment, gates, own, asked, states, place=book.place, known=log is not None)
+    return Known(book.place, own, asked, gates, log is not None)
 
 
 def _may_remind(own: Mapping[str, Rule]) -> bool:
@@ -193,36 +223,32 @@ def _may_remind(own: Mapping[str, Rule]) -> bool:
     return not (REMINDERS in own and own[REMINDERS].value)
 
 
-def _decided(
-    at: datetime, gates: list[Gate], own: Mapping[str, Rule], asked: Asked, states: Mapping[str, Any], *, place: str,
-    known: bool,
-) -> Contact:  # fmt: skip
+def _decided(at: datetime, known: Known, states: Mapping[str, Any]) -> Contact:
     """The first reason against it; what is not known; or within."""
     for state, given in states.items():
-        end = _stands(state, given, at, asked)
+        end = _stands(state, given, at, known.asked)
         if end is None:
             continue
-        cited = next((own[name] for name in STATES[state] if name in own), None)
-        again = None if end == FOREVER else _first(end, gates)
+        cited = next((known.own[name] for name in STATES[state] if name in known.own), None)
+        again = None if end == FOREVER else _first(end, known)
         if again is None:
             return _contact("contact_outside_state", {"state": state}, at, None, cited)
         return _contact("contact_outside_state_until", {"state": state, "next": again}, at, again, cited)
-    for gate in gates:
+    for gate in known.gates:
         if not gate.holds(at):
-            return _outside(gate, at, _first(at, gates))
-    return _unless_unknown(at, gates, own, asked, place, known)
+            return _outside(gate, at, _first(at, known))
+    return _unless_unknown(at, known)
 
 
-def _unless_unknown(
-    at: datetime, gates: list[Gate], own: Mapping[str, Rule], asked: Asked, place: str, known: bool
-) -> Contact:
+def _unless_unknown(at: datetime, known: Known) -> Contact:
     """Within, unless a rule or a fact is missing."""
+    own, asked, gates = known.own, known.asked, known.gates
     hours = [gate for gate in gates if isinstance(gate, Clock) and gate.rule is not None and gate.rule.kind != "house"]
     if not hours and not (asked.consent and "contact.hours.unless_consent" in own):
         names = ("contact.hours.basis", "contact.original_creditor")
         basis = next((own[name] for name in names if name in own), None)
-        return _contact("contact_unknown_hours", {"place": place, "role": _word(asked.role)}, at, None, basis)
-    if not known and any(isinstance(gate, Cap) for gate in gates):
+        return _contact("contact_unknown_hours", {"place": known.place, "role": _word(asked.role)}, at, None, basis)
+    if not known.logged and any(isinstance(gate, Cap) for gate in gates):
         cited = next(gate.rule for gate in gates if isinstance(gate, Cap))
         return _contact("contact_unknown_log", {}, at, None, cited)
     holiday = own.get("contact.hours.national_holiday")
@@ -235,11 +261,10 @@ def _word(role: str) -> str:
     return {"collector": "third party"}.get(role, role)
 
 
-def _first(at: datetime, gates: list[Gate]) -> datetime | None:
+def _first(at: datetime, known: Known) -> datetime | None:
     """The first moment from a moment on that every gate leaves open, as the debtor's clock shows it."""
-    found = settled(at, [gate.next for gate in gates])
-    zone = next((gate.zone for gate in gates if isinstance(gate, Clock)), None) or offset_zone(at)
-    return None if found is None else found.astimezone(zone)
+    found = first_open(at, known.gates)
+    return None if found is None else found.astimezone(known.asked.zones[0])
 
 
 def _outside(gate: Gate, at: datetime, again: datetime | None) -> Contact:
@@ -284,4 +309,4 @@ def _moratorium(given: Any, at: datetime, zones: tuple[tzinfo, ...]) -> datetime
     if not any(first <= wall(at, zone).date() <= last for zone in zones):
         return None
     after = last + timedelta(days=1)
-    return max(datetime(after.year, after.month, after.day, tzinfo=zone) for zone in zones)
+    return max(datetime(after.year, after.month, after.day, tzinfo=zone).astimezone(UTC) for zone in zones)

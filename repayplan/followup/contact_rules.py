@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.followup.hours import DAY, Clock, Window, read_hour
-from repayplan.followup.moments import wall
+from repayplan.followup.moments import utc, wall
 from repayplan.rules.rule import Rule
 from repayplan.units.refusal import known_keys, one_of, refuse, under
 
@@ -23,6 +23,8 @@ CHANNELS = ("call", "message", "visit", "workplace")
 ROLLING = {"calls in 7 days": timedelta(days=7)}
 CALENDAR = ("calls a day", "calls a week", "calls a month")
 HOUSE_WINDOWS, HOUSE_CAP = "contact.house.windows", "contact.house.calls_a_day"
+# A house rule that is asked for only where the pack has one.
+WHERE_THERE_IS_ONE = "where there is one"
 UNANSWERED = "contact.cap.unanswered_a_day"
 CONVERSATION = "contact.cap.days_after_conversation"
 
@@ -104,7 +106,7 @@ Gate = Clock | Cap | Quiet
 
 def _start(day: date, zone: tzinfo) -> datetime:
     """The first moment of a day in a zone."""
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
 def _first(day: date, unit: str) -> date:
@@ -209,7 +211,7 @@ def _caps(rule: Rule, times: tuple[datetime, ...], asked: Asked) -> list[Cap]:
 
 
 def _times(log: Sequence[Contacted], counts: Callable[[Contacted], bool]) -> tuple[datetime, ...]:
-    return tuple(one.at for one in log if one.channel == "call" and counts(one))
+    return tuple(utc(one.at) for one in log if one.channel == "call" and counts(one))
 
 
 def _conversation(one: Contacted) -> bool:
@@ -238,7 +240,7 @@ class House(NamedTuple):
             for zone in asked.zones:
                 yield Clock(zone, partial(_alike, day), self.windows)
         if self.calls_a_day is not None:
-            times = tuple(one.at for one in asked.log)
+            times = tuple(utc(one.at) for one in asked.log)
             yield from _caps(self.calls_a_day, times, asked)
 
 
@@ -255,6 +257,8 @@ def read_house(value: Any, rules: Mapping[str, Rule], path: str) -> House | None
     """
     if value is None or value is False:
         return None
+    if value == WHERE_THERE_IS_ONE:
+        return House(rules.get(HOUSE_WINDOWS), rules.get(HOUSE_CAP))
     if value is True:
         if HOUSE_WINDOWS not in rules and HOUSE_CAP not in rules:
             refuse(

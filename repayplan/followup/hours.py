@@ -7,7 +7,7 @@ steps below stop at that moment and read the clock again.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from repayplan.followup.moments import wall
 
@@ -42,6 +42,16 @@ def read_hour(text: str) -> timedelta:
     """
     hours, minutes = text.split(":")
     return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+class Moves(Protocol):
+    """What leaves some moments open, and can name the next and the last one."""
+
+    def next(self, at: datetime) -> datetime | None:
+        """The first open moment from a moment on."""
+
+    def previous(self, at: datetime) -> datetime | None:
+        """The last open moment up to a moment."""
 
 
 class Clock(NamedTuple):
@@ -120,17 +130,17 @@ def _offset(at: datetime, zone: tzinfo) -> timedelta | None:
     return at.astimezone(zone).utcoffset()
 
 
-def first_open(at: datetime, gates: Iterable[Clock]) -> datetime | None:
+def first_open(at: datetime, gates: Iterable[Moves]) -> datetime | None:
     """The first moment from a moment on that every gate leaves open; None where there is none."""
-    return settled(at, [gate.next for gate in gates])
+    return _settled(at, [gate.next for gate in gates])
 
 
-def last_open(at: datetime, gates: Iterable[Clock]) -> datetime | None:
+def last_open(at: datetime, gates: Iterable[Moves]) -> datetime | None:
     """The last moment up to a moment that every gate leaves open; None where there is none."""
-    return settled(at, [gate.previous for gate in gates])
+    return _settled(at, [gate.previous for gate in gates])
 
 
-def settled(at: datetime, moves: Sequence[Callable[[datetime], datetime | None]]) -> datetime | None:
+def _settled(at: datetime, moves: Sequence[Callable[[datetime], datetime | None]]) -> datetime | None:
     """Moved by one gate after the other until none moves it: each moves it the same way, and no further than needed."""
     for _ in range(MOST_STEPS):
         start = at

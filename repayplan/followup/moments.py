@@ -89,6 +89,11 @@ def wall(at: datetime, zone: tzinfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None)
 
 
+def utc(at: datetime) -> datetime:
+    """The same moment in UTC: hours of one zone are subtracted and compared by its clock, not as they pass."""
+    return at.astimezone(UTC)
+
+
 def said(value: object, now: datetime, path: str, zone: tzinfo | None = None) -> datetime | None:
     """A moment that is said by the day of the week (``"Wednesday 15:00"``, ``"周三15:00"``), counted from now.
 
@@ -120,7 +125,7 @@ def said(value: object, now: datetime, path: str, zone: tzinfo | None = None) ->
     elif which == "this":
         ahead = day - today.weekday()
     due = _at(today + timedelta(days=ahead), hour, minute, here, path)
-    if due <= now and not which:
+    if utc(due) <= utc(now) and not which:
         due = _at(today + timedelta(days=ahead + 7), hour, minute, here, path)
     return due
 
@@ -152,3 +157,31 @@ def _hour(hour: int, half: str | None) -> int:
 def offset_zone(at: datetime) -> tzinfo:
     """The zone of a moment: its own, or its offset."""
     return at.tzinfo or timezone(at.utcoffset() or timedelta(0))
+
+
+_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+_SPAN = re.compile(r"(\d{1,5})\s*(minute|hour|day)s?")
+
+
+def read_span(value: object, path: str) -> timedelta:
+    """A stretch of time, of 24 hours a day: ``"24 hours"``, ``"30 minutes"``, ``"2 days"``, or a ``timedelta``.
+
+    Examples:
+        >>> read_span("24 hours", "before")
+        datetime.timedelta(days=1)
+    """
+    if isinstance(value, timedelta) and value >= timedelta(0):
+        return value
+    match = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        refuse(path, str(value), "a stretch of time that is not negative", 'write it like "24 hours"')
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def span_text(span: timedelta) -> str:
+    """A stretch of time as ``read_span`` reads it, in the largest unit that says it whole."""
+    for name, unit in reversed(_UNITS.items()):
+        count, rest = divmod(span, unit)
+        if not rest and (count or name == "minute"):
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return f"{span // _UNITS['minute']} minutes"

@@ -121,6 +121,25 @@ CODES: dict[str, tuple[str, ...]] = {
     "contact_unknown_hours": ("place", "role"),
     "contact_unknown_log": (),
     "contact_unknown_holiday": ("day",),
+    # promises and reminders
+    "promise_feasible": ("amount", "due", "left"),
+    "promise_short": ("amount", "due", "cash", "short"),
+    "promise_most": ("due", "most"),
+    "promise_first": ("amount", "first"),
+    "promise_needs_proof": ("lines",),
+    "promise_rests_on": ("lines",),
+    "promise_kept": ("amount", "paid", "missing"),
+    "promise_late": ("amount", "paid", "missing"),
+    "promise_part": ("amount", "paid", "missing"),
+    "promise_broken": ("amount", "paid", "missing"),
+    "promise_open": ("amount", "paid", "missing"),
+    "reminder_of": ("amount", "due"),
+    "reminder_officer": ("officer",),
+    "reminder_open": (),
+    "reminder_moved": ("wanted", "at"),
+    "reminder_no_open_hour": ("wanted",),
+    "reminder_later": ("later",),
+    "reminder_hours_unknown": (),
 }
 
 

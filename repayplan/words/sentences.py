@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, language_index, money, percent, plain
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
@@ -395,47 +396,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}: no size of it is enough. At the most, {month} is still {amount} short.",
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
-    # contact
-    "contact_within": (
-        "A contact at {at} is within the rules coded here.",
-        "{at}联系，符合这里写明的规则。",
-    ),
-    "contact_outside_state": (
-        "No contact: {state:word}.",
-        "不得联系：{state:word}。",
-    ),
-    "contact_outside_state_until": (
-        "No contact yet: {state:word}. The first open time is {next}.",
-        "暂不得联系：{state:word}。最早可联系时间为{next}。",
-    ),
-    "contact_outside_hours": (
-        "{hour} on the debtor's clock is not an open hour. The first open time is {next}.",
-        "债务人当地时间{hour}不在可联系时段。最早可联系时间为{next}。",
-    ),
-    "contact_outside_cap": (
-        "{made} contacts have been made, and the most is {most} {unit:word}. The first open time is {next}.",
-        "已联系{made}次，上限为{most}（{unit:word}）。最早可联系时间为{next}。",
-    ),
-    "contact_outside_conversation": (
-        "The last conversation is less than {days} days ago. The first open time is {next}.",
-        "距上次通话不足{days}天。最早可联系时间为{next}。",
-    ),
-    "contact_outside_ever": (
-        "The rules together leave no open hour.",
-        "各项规则合起来没有可联系的时段。",
-    ),
-    "contact_unknown_hours": (
-        "No hours of contact are coded for {place} and a {role:word}. Ask what holds there.",
-        "{place}没有写明{role:word}可联系的时段。请先问清当地规定。",
-    ),
-    "contact_unknown_log": (
-        "The hour is open, but earlier contacts are not known, and the rules count them.",
-        "时段可以联系，但此前的联系次数未知，而规则有次数上限。",
-    ),
-    "contact_unknown_holiday": (
-        "The hour is open, unless {day} is a public holiday. Give the calendar of the place.",
-        "时段可以联系，除非{day}为公众假日。请给出当地日历。",
-    ),
+    **FOLLOW_UP,
 }
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.followup.contact import contact
+    from repayplan.followup.payment import Payment
+    from repayplan.followup.promise import Promise
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
     from repayplan.options.certificate import Certificate
@@ -64,7 +67,9 @@ _HOMES = {
     "Menu": "repayplan.options.menu",
     "Minimum": "repayplan.debts.minimum",
     "Option": "repayplan.options.option",
+    "Payment": "repayplan.followup.payment",
     "Plan": "repayplan.plans.plan",
+    "Promise": "repayplan.followup.promise",
     "Spending": "repayplan.household.lines",
     "Statement": "repayplan.debts.statement",
     "Terms": "repayplan.terms.terms",
@@ -77,6 +82,7 @@ _HOMES = {
     "card_path": "repayplan.plans.card",
     "case_schema": "repayplan.cases.schema",
     "columns": "repayplan.columns",
+    "contact": "repayplan.followup.contact",
     "daily_balances": "repayplan.debts.daily",
     "explain": "repayplan.reports.explain",
     "fee_to_rate": "repayplan.engine.returns",
@@ -117,7 +123,9 @@ __all__ = [
     "Menu",
     "Minimum",
     "Option",
+    "Payment",
     "Plan",
+    "Promise",
     "Spending",
     "Statement",
     "Terms",
@@ -130,6 +138,7 @@ __all__ = [
     "card_path",
     "case_schema",
     "columns",
+    "contact",
     "daily_balances",
     "explain",
     "fee_to_rate",

@@ -129,7 +129,9 @@ def frontier(menu: Menu, stated: Mapping[str, Any]) -> Frontier:
     """The options of a menu that are not dominated, at what is stated of the creditors' side."""
     points = [_point(option, menu, stated) for option in menu.options]
     best = next((point for point in points if point.option is menu.best), None)
-    measures = HOUSEHOLD | {name: way for name, way in CREDITOR.items() if all(getattr(p, name) is not None for p in points)}
+    measures = HOUSEHOLD | {
+        name: way for name, way in CREDITOR.items() if all(getattr(p, name) is not None for p in points)
+    }
     keys = [_key(point, measures) for point in points]
     beaten = {i: next((j for j, other in enumerate(keys) if _beats(other, keys[i])), None) for i in range(len(keys))}
     kept = [_against(points[i], best) for i, by in beaten.items() if by is None]

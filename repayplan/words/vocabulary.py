@@ -60,6 +60,17 @@ WORDS: dict[str, str] = {
     "redefault": "再违约",
     "recovery": "回收",
     "sale": "转让",
+    # contact
+    "creditor": "债权人",
+    "third party": "第三方催收人",
+    "moratorium": "处于法定暂缓期",
+    "represented": "债务人已有代理人",
+    "opted out": "债务人已拒绝此方式",
+    "agreement in force": "协议正在履行",
+    "calls a day": "每日",
+    "calls in 7 days": "连续七日内",
+    "calls a week": "每周",
+    "calls a month": "每月",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

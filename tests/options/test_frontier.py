@@ -55,9 +55,9 @@ def test_another_choice_costs_each_side_the_difference_to_the_first(menu):
 
 def test_by_hand():
     """1,200 at 1% a month, 110 a month there: 12 payments, or fewer at what is there; the longest asks 20 of 60."""
-    found = rp.advise(
-        case(debt("A", "1200", "12%"), income="1010", rules="cn", limits={"max_months": 60})
-    ).frontier(rate="12%")
+    found = rp.advise(case(debt("A", "1200", "12%"), income="1010", rules="cn", limits={"max_months": 60})).frontier(
+        rate="12%"
+    )
     by = {point.option.id: point for point in found.points}
     longest = next(p for p in by.values() if p.option.shape == "longest" and "interest-run" in p.option.id)
     assert (longest.months, str(longest.cash_12)) == (60, "320.40")

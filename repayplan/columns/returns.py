@@ -110,7 +110,7 @@ def apr(
     Examples:
         >>> payments = [("2027-02-15", ["110", "510"]), ("2027-03-15", ["0", "510"])]
         >>> apr([("2027-01-15", ["100", "1000"])], payments, "us-actuarial")["rate"]
-        [Decimal('1.20000000'), Decimal('0.15950000')]
+        [Decimal('1.20000000'), Decimal('0.15964834')]
     """
     import numpy as np
 

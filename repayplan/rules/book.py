@@ -74,10 +74,10 @@ class InForce(Mapping[str, "Rule"]):
         self._rules = {rule.id: rule for rule in book.rules if rule.holds(day)}
 
     def __getitem__(self, rule_id: str) -> Rule:
-        try:
-            return self._rules[rule_id]
-        except KeyError:
-            raise self._not_found(rule_id) from None
+        rule = self._rules.get(text(rule_id, "rule"))
+        if rule is None:
+            raise self._not_found(rule_id)
+        return rule
 
     def __contains__(self, rule_id: object) -> bool:
         return rule_id in self._rules

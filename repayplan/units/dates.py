@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +18,8 @@ MONTHS = {"month": 1, "two months": 2, "quarter": 3, "half-year": 6, "year": 12}
 DAYS = {"day": 1, "week": 7, "fortnight": 14, "four weeks": 28}
 PARTS_OF_YEAR = {"day": 365, "week": 52, "fortnight": 26, "four weeks": 13, "half-month": 24}
 EVERY = (*DAYS, "half-month", *MONTHS)
+# From any day of these years plans can be counted on and back within the calendar.
+FIRST_YEAR, LAST_YEAR = 1000, 8999
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -25,14 +28,15 @@ Every = str | tuple[int, str]
 
 def read_date(value: object, path: str) -> date:
     """A day from ``date`` or an ISO string."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    day = value if isinstance(value, date) and not isinstance(value, datetime) else None
     if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    refuse(path, value, "a day", 'write it like "2026-12-31"')
+        with suppress(ValueError):
+            day = date.fromisoformat(value)
+    if day is None:
+        refuse(path, value, "a day", 'write it like "2026-12-31"')
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        refuse(path, value, f"a day of the years {FIRST_YEAR} to {LAST_YEAR}", "leave it out where there is no end")
+    return day
 
 
 def read_month(value: object, path: str) -> int:

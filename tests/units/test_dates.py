@@ -212,3 +212,14 @@ def test_every_word_is_read():
     for wrong in ("monthly", (0, "days"), (True, "days"), (10, "weeks"), 7):
         with pytest.raises(InputError):
             read_every(wrong, "every")
+
+
+@pytest.mark.parametrize("day", ["0999-12-31", "9000-01-01", "9999-12-31", date(9999, 12, 31), date(1, 1, 1)])
+def test_a_day_at_the_edge_of_the_calendar_is_refused(day):
+    with pytest.raises(InputError, match="of the years 1000 to 8999"):
+        read_date(day, "as_of")
+
+
+def test_the_first_and_the_last_year_are_read():
+    assert str(read_date("1000-01-01", "as_of")) == "1000-01-01"
+    assert str(read_date("8999-12-31", "as_of")) == "8999-12-31"

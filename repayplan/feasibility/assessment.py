@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repayplan.debts.contract import is_known
 from repayplan.debts.stage import stage
 from repayplan.feasibility.cash import Means
+from repayplan.feasibility.concerns import of_budget, of_debts
 from repayplan.plans.forecast import by_contract
 from repayplan.rules.book import minimum_preset
 from repayplan.units.dates import month_of, month_text
@@ -115,7 +116,7 @@ def assess(case: Case) -> Assessment:
     findings = [_able_finding(able, covered, months), Finding(f"willing_{willing}", {"acts": sum(acts.values())})]
     return Assessment(
         tuple(_standing(debt) for debt in case.debts), case.total_owed, case.currency, able, willing, acts, months,
-        (*findings, *_about_debts(case)),
+        (*findings, *_about_debts(case), *of_debts(case), *of_budget(case, able)),
     )  # fmt: skip
 
 

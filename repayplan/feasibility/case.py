@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from repayplan.feasibility.assessment import Assessment
+    from repayplan.feasibility.balance import BalanceSheet
     from repayplan.rules.programmes import Programme
 
 SCHEMA = "repayplan/case-1"
@@ -187,6 +188,31 @@ class Case:
         from repayplan.feasibility.assessment import assess
 
         return assess(self)
+
+    def balance_sheet(self) -> BalanceSheet:
+        """What the household has and owes, what comes in and goes out, and how long its cash lasts (梳理资产负债)."""
+        from repayplan.feasibility.balance import balance_sheet
+
+        return balance_sheet(self)
+
+    def single(self, member: str, shares: Mapping[str, int] | None = None) -> Case:
+        """The case of one member: :meth:`Household.single`, and what the member owes alone or together with others.
+
+        A debt that nobody is named for, and one flagged ``joint``, is owed by each member whole.
+
+        Raises:
+            InputError: somebody who is no member of the household.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> case = rp.sample("dmp-four-cards")
+            >>> case.single("A").total_owed == case.total_owed
+            True
+        """
+        own = (None, member)
+        debts = tuple(debt for debt in self.debts if debt.owner in own or "joint" in debt.flags)
+        debts = tuple(debt if debt.owner in own else replace(debt, owner=member) for debt in debts)
+        return self.but(household=self.household.single(member, shares), debts=debts)
 
     @classmethod
     def from_dict(cls, data: object) -> Case:

@@ -1,14 +1,68 @@
-"""Cash month by month, in minor units: the two questions that every verdict asks."""
+"""Cash month by month, in minor units: the two questions that every verdict asks.
+
+Paths are written once for ints and for int64 columns, in which a number is one household of many.
+"""
 
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repayplan.engine.width import Amount, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from repayplan.household.household import Household
+    from repayplan.household.timing import Timing
+
+NEVER = -1
+
+
+class Dues(NamedTuple):
+    """Payments with their days.
+
+    Attributes:
+        at_once: what is due on the day of ``as_of`` itself [minor units].
+        dues: month, counted from the first one, day of the month, and sum [minor units].
+    """
+
+    at_once: int = 0
+    dues: tuple[tuple[int, int, int], ...] = ()
+
+    def of_month(self, month: int) -> list[tuple[int, int]]:
+        """Days and sums of one month."""
+        return [(day, units) for k, day, units in self.dues if k == month]
+
+
+def cash_path(opening: Amount, available: Iterable[Amount], payments: Iterable[Amount]) -> Iterator[Amount]:
+    """Cash at the end of each month."""
+    for have, pay in zip(available, payments, strict=False):
+        opening = opening + have - pay
+        yield opening
+
+
+def left_over(available: Iterable[Amount], payments: Iterable[Amount]) -> Iterator[Amount]:
+    """What each month itself leaves after its payments: below nothing where they are more than it has."""
+    for have, pay in zip(available, payments, strict=False):
+        yield have * (have > 0) - pay
+
+
+def first_below(values: Iterable[Amount], floor: Amount) -> tuple[Amount, Amount]:
+    """Where a value is below the floor first, counted from nought, ``NEVER`` where none is; and by how much."""
+    where: Amount = NEVER
+    by: Amount = 0
+    xp: Any = None
+    for k, value in enumerate(values):
+        low = value < floor
+        if low is False or (low is not True and not low.any()):
+            continue
+        if low is True:
+            return k, floor - value
+        xp = xp or width((low,))
+        fresh = low & (where == NEVER)
+        where, by = xp.where(fresh, k, where), xp.where(fresh, floor - value, by)
+    return where, by
 
 
 class Short(NamedTuple):
@@ -27,6 +81,7 @@ class Means(NamedTuple):
         floor: what cash may never fall below [minor units].
         surplus: income less all spending, by month [minor units].
         available: surplus less what is kept back, by month [minor units].
+        timing: what is known of days; None where no income has a pay-day.
     """
 
     first: int
@@ -34,6 +89,7 @@ class Means(NamedTuple):
     floor: int
     surplus: tuple[int, ...]
     available: tuple[int, ...]
+    timing: Timing | None = None
 
     @classmethod
     def of(
@@ -45,28 +101,40 @@ class Means(NamedTuple):
         if more is not None:
             surplus = tuple(month + more(first + k) for k, month in enumerate(surplus))
         available = tuple(month - home.kept(month) for month in surplus)
-        return cls(first, home.opening, home.floor(first), surplus, available)
+        timing = home.timing(first, surplus, ledger, without)
+        return cls(first, home.opening, home.floor(first), surplus, available, timing)
 
     def path(self, payments: Sequence[int]) -> list[int]:
         """Cash at the end of each month."""
-        months = zip(self.available, payments, strict=False)
-        return list(accumulate((have - pay for have, pay in months), initial=self.opening))[1:]
+        return list(cash_path(self.opening, self.available, payments))
 
-    def short_of_cash(self, payments: Sequence[int], at_once: int = 0) -> Short | None:
-        """The first month in which cash falls below the floor; ``at_once`` of it is paid before any income."""
-        if at_once and self.opening - at_once < self.floor:
-            return Short(0, self.floor - (self.opening - at_once))
-        for k, cash in enumerate(self.path(payments)):
-            if cash < self.floor:
-                return Short(k, self.floor - cash)
-        return None
+    def points(self, payments: Sequence[int], dues: Dues | None = None) -> Iterator[tuple[int, int, int]]:
+        """Month, day and cash wherever cash is tested: at each month's end (day 0), and as the days are known.
+
+        What is due on the day of ``as_of`` is paid before any income. Where an income has a pay-day, cash is looked at
+        on each day on which something is paid: with what has come by then, and income without a day; what is spent
+        without a day, and what is kept back, counts at the month's end.
+        """
+        if dues and dues.at_once:
+            yield 0, 0, self.opening - dues.at_once
+        cash = self.opening
+        for k, end in enumerate(self.path(payments)):
+            if self.timing is not None and dues is not None:
+                for day, there in self.timing.on_days(k, dues.of_month(k)):
+                    yield k, day, cash + there
+            yield k, 0, end
+            cash = end
+
+    def short_of_cash(self, payments: Sequence[int], dues: Dues | None = None) -> Short | None:
+        """The first month in which cash falls below the floor, wherever it is tested (see :meth:`points`)."""
+        months, _, values = zip(*self.points(payments, dues), strict=True)
+        where, by = first_below(values, self.floor)
+        return None if where == NEVER else Short(months[where], by)
 
     def short_of_surplus(self, payments: Sequence[int]) -> Short | None:
         """The first month whose payments are more than what the month itself leaves."""
-        for k, (have, pay) in enumerate(zip(self.available, payments, strict=False)):
-            if pay > max(0, have):
-                return Short(k, pay - max(0, have))
-        return None
+        month, by = first_below(left_over(self.available, payments), 0)
+        return None if month == NEVER else Short(month, by)
 
     def level_sum(self, first: int, months: int) -> int:
         """The most that can be asked each month of some months: what each leaves, else what the cash path carries."""

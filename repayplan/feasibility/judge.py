@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.solve import smallest
-from repayplan.feasibility.cash import Means
+from repayplan.feasibility.cash import Dues, Means
 from repayplan.household.household import LEDGERS
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
@@ -54,7 +54,7 @@ class Verdict:
     currency: str
     means: Means = field(repr=False)
     payments: tuple[int, ...] = field(repr=False)
-    at_once: int = field(repr=False, default=0)
+    dues: Dues = field(repr=False, default=Dues())
     income: tuple[int, ...] = field(repr=False, default=())
     household: Household | None = field(repr=False, default=None, compare=False)
 
@@ -96,7 +96,7 @@ class Verdict:
     @property
     def short_of_cash(self) -> tuple[str, Decimal] | None:
         """First month and sum by which cash falls below the floor; None where feasible."""
-        return self._short(self.means.short_of_cash(self.payments, self.at_once))
+        return self._short(self.means.short_of_cash(self.payments, self.dues))
 
     @property
     def cash_path(self) -> list[Decimal]:
@@ -141,6 +141,15 @@ class Verdict:
             high *= 2
         return self._money(smallest(pays, most, 0, high))
 
+    def _within_months(self) -> list[dict[str, str]]:
+        """Cash on the days within months on which it is tested."""
+        points = self.means.points(self.payments, self.dues) if self.means.timing is not None else ()
+        return [
+            {"month": month_text(self.means.first + k), "day": str(day), "cash": str(self._money(cash))}
+            for k, day, cash in points
+            if day
+        ]
+
     def _short(self, short: Short | None) -> tuple[str, Decimal] | None:
         return None if short is None else (month_text(self.means.first + short.month), self._money(short.by))
 
@@ -158,7 +167,8 @@ class Verdict:
             "surplus": [str(self._money(month)) for month in self.means.surplus],
             "available": [str(self._money(month)) for month in self.means.available],
             "payments": [str(self._money(month)) for month in self.payments],
-            "paid_at_once": str(self._money(self.at_once)),
+            "paid_at_once": str(self._money(self.dues.at_once)),
+            "within_months": self._within_months(),
             "margins": [str(margin) for margin in self.margins],
             "cash_path": [str(cash) for cash in self.cash_path],
             "least_margin": {"month": self.least_margin_month, "amount": str(self.least_margin)},
@@ -240,47 +250,47 @@ def judge(plans: Sequence[Plan], home: Household) -> Feasibility:
             refuse(
                 f"plans[{i}].currency", plan.currency, f"the household's currency, {home.currency}", "give a dated rate"
             )
-    payments, at_once = payments_by_month(plans)
-    return judge_payments(payments, at_once, home, month_of(plans[0].as_of))
+    payments, dues = payments_by_month(plans)
+    return judge_payments(payments, dues, home, month_of(plans[0].as_of))
 
 
-def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | None = None) -> tuple[list[int], int]:
-    """What plans ask in each month from that of ``as_of``, and what of it on that very day [minor units].
+def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | None = None) -> tuple[list[int], Dues]:
+    """What plans ask in each month from that of ``as_of``, and on which days [minor units].
 
     ``rates`` turns minor units of another currency into the household's, each payment rounded up.
     """
     first = month_of(plans[0].as_of) if plans else 0
-    sums: dict[int, int] = {0: 0}
-    at_once = 0
+    found, sums, at_once = [], {0: 0}, 0
     for plan in plans:
         rate = Fraction(1) if rates is None else rates[plan.currency]
         for span, row in zip(plan.spans, plan.raw, strict=True):
             paid = row.paid if rate == 1 else -(-row.paid * rate // 1)
             month = month_of(span.due) - first
             sums[month] = sums.get(month, 0) + paid
+            found.append((month, span.due.day, paid))
             at_once += paid if span.due == plan.as_of else 0
-    return [sums.get(month, 0) for month in range(max(sums) + 1)], at_once
+    return [sums.get(month, 0) for month in range(max(sums) + 1)], Dues(at_once, tuple(found))
 
 
-def judge_payments(payments: Sequence[int], at_once: int, home: Household, first: int) -> Feasibility:
+def judge_payments(payments: Sequence[int], dues: Dues, home: Household, first: int) -> Feasibility:
     """Both verdicts on monthly payments."""
-    declared, verified = (_verdict(ledger, tuple(payments), at_once, home, first) for ledger in LEDGERS)
+    declared, verified = (_verdict(ledger, tuple(payments), dues, home, first) for ledger in LEDGERS)
     return Feasibility(declared, verified, tuple(_findings(home, first)))
 
 
-def _verdict(ledger: str, payments: tuple[int, ...], at_once: int, home: Household, first: int) -> Verdict:
+def _verdict(ledger: str, payments: tuple[int, ...], dues: Dues, home: Household, first: int) -> Verdict:
     means = Means.of(home, first, len(payments), ledger)
-    if means.short_of_cash(payments, at_once) is None:
+    if means.short_of_cash(payments, dues) is None:
         word = VERDICTS[0] if means.short_of_surplus(payments) is None else VERDICTS[1]
     else:
         # Nothing kept back; the floor stays.
         word = (
             VERDICTS[2]
-            if means._replace(available=means.surplus).short_of_cash(payments, at_once) is None
+            if means._replace(available=means.surplus).short_of_cash(payments, dues) is None
             else VERDICTS[3]
         )
     income = tuple(home.months(first, len(payments), ledger, income_only=True))
-    return Verdict(ledger, word, home.currency, means, payments, at_once, income, home)
+    return Verdict(ledger, word, home.currency, means, payments, dues, income, home)
 
 
 def _findings(home: Household, first: int) -> list[Finding]:

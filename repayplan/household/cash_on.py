@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from repayplan.household.pay_days import end_of
+from repayplan.household.pay_days import end_of, local
 from repayplan.units.dates import last_day, month_of, read_date
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.refusal import one_of, refuse
@@ -173,7 +172,7 @@ def _of_line(
     name: str, line: Line, month: int, start: date, home: Household, sign: int, evidence: str
 ) -> Iterator[Arrival]:
     for given, units in line.moments(month, home.currency, home.beyond):
-        at = None if given is None else _local(given, home.time_zone)
+        at = None if given is None else local(given, home.time_zone)
         if at is None or at.date() >= start:
             yield Arrival(name, at, sign * units, evidence)
 
@@ -181,26 +180,16 @@ def _of_line(
 def read_moment(value: object, zone: str | None, path: str) -> datetime:
     """A moment on the household's own clock; a day without an hour is its end."""
     if isinstance(value, datetime):
-        return _local(value, zone)
+        return local(value, zone)
     if isinstance(value, str) and len(value) > 10:
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
             refuse(path, value, "a day or a moment", 'write it like "2026-12-04T10:00"')
-        return _local(moment, zone)
+        return local(moment, zone)
     return end_of(read_date(value, path))
 
 
 def moment_text(moment: datetime) -> str:
     """A moment as a document has it; the end of a day is the day."""
     return str(moment.date()) if moment.time() == time.max else moment.isoformat()
-
-
-def _local(moment: datetime, zone: str | None) -> datetime:
-    """A moment without its zone, as the household's clock shows it; where no zone is given, as it is written."""
-    if moment.tzinfo is not None and zone is not None:
-        try:
-            moment = moment.astimezone(ZoneInfo(zone))
-        except (ZoneInfoNotFoundError, ValueError):
-            refuse("time_zone", zone, "a time zone that is known here", 'write it like "Asia/Shanghai"')
-    return moment.replace(tzinfo=None)

@@ -17,10 +17,11 @@ from repayplan.units.refusal import known_keys, listed, nearest, one_of, refuse,
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from repayplan.household.cash_on import CashOn
+    from repayplan.household.timing import Timing
 
 LEDGERS = ("declared", "verified")
 KEYS = (
@@ -181,17 +182,28 @@ class Household:
         """The months from number ``done`` up to ``count`` [minor units]."""
         first, ledger, without, income_only = asked
         one_of(ledger, LEDGERS, "ledger")
-        counted = [
-            line
-            for name, line in self._income.items()
-            if (ledger == "declared" or line.evidence == "verified") and name not in without
-        ]
         sums = [0] * (count - done)
-        for line in counted:
+        for line in self.counted(ledger, without):
             sums = list(map(add, sums, self._path(line, first, count)[done:]))
         for line in () if income_only else self.spending:
             sums = list(map(sub, sums, self._path(line, first, count)[done:]))
         return tuple(sums)
+
+    def counted(self, ledger: str, without: frozenset[str] = frozenset()) -> list[Income]:
+        """The income lines of a ledger, without some of them."""
+        return [
+            line
+            for name, line in self._income.items()
+            if (ledger == "declared" or line.evidence == "verified") and name not in without
+        ]
+
+    def timing(self, first: int, surplus: Sequence[int], ledger: str, without: frozenset[str]) -> Timing | None:
+        """What is known of the days of the months with these surpluses; None where no income has a pay-day."""
+        if not any(line.timed for line in self.counted(ledger, without)):
+            return None
+        from repayplan.household.timing import timing
+
+        return timing(self, first, surplus, ledger, without)
 
     def _path(self, line: Line, first: int, count: int) -> tuple[int, ...]:
         return line.path(first, count, self.currency, self.beyond)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from repayplan.units.dates import last_day, month_of, month_text, read_month
 from repayplan.units.refusal import nearest, refuse, whole
@@ -69,6 +70,16 @@ def end_of(day: date) -> datetime:
 def at(text: str) -> datetime:
     """A moment as ISO writes it."""
     return datetime.fromisoformat(text)
+
+
+def local(moment: datetime, zone: str | None) -> datetime:
+    """A moment without its zone, as the household's clock shows it; where no zone is given, as it is written."""
+    if moment.tzinfo is not None and zone is not None:
+        try:
+            moment = moment.astimezone(ZoneInfo(zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            refuse("time_zone", zone, "a time zone that is known here", 'write it like "Asia/Shanghai"')
+    return moment.replace(tzinfo=None)
 
 
 def _weekday(words: str, last: date) -> date:

@@ -239,5 +239,5 @@ def _in_parts(least: list[tuple[int, int]], count: int) -> list[int]:
 
 def fits(means: Means, plans: tuple[Plan, ...], case: Case) -> bool:
     """Whether the cash path carries plans."""
-    payments, at_once = payments_by_month(plans, case.rates)
-    return means.short_of_cash(payments, at_once) is None
+    payments, dues = payments_by_month(plans, case.rates)
+    return means.short_of_cash(payments, dues) is None

@@ -161,8 +161,8 @@ class Space:
         asking, pot = self.at(move)
         if asking.most is not None:
             plans = self.candidates.drafts.level(asking, asking.most, move.write_down)
-            payments, at_once = payments_by_month(plans, self.case.rates)
-            short = pot.full.short_of_surplus(payments) if strict else pot.full.short_of_cash(payments, at_once)
+            payments, dues = payments_by_month(plans, self.case.rates)
+            short = pot.full.short_of_surplus(payments) if strict else pot.full.short_of_cash(payments, dues)
             if short is not None:
                 return month_text(pot.full.first + short.month), from_minor(short.by, self.case.currency)
         last = month_text(pot.means.first + pot.start + asking.months() - 1)
@@ -171,10 +171,10 @@ class Space:
 
 def holds(proposal: Proposal, pot: Pot, *, strict: bool) -> bool:
     """Whether plans are feasible there, or strict."""
-    payments, at_once = payments_by_month(proposal.plans, pot.case.rates)
+    payments, dues = payments_by_month(proposal.plans, pot.case.rates)
     if strict:
         return pot.full.short_of_surplus(payments) is None
-    return pot.full.short_of_cash(payments, at_once) is None
+    return pot.full.short_of_cash(payments, dues) is None
 
 
 def pull(space: Space, name: str, line: Spending | None = None) -> Lever:

@@ -9,7 +9,7 @@ from repayplan.proof.cells import at, day, differences, matched, read, sum_text,
 from repayplan.proof.plan import NAMES, PLACES, plan_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from repayplan.proof.cells import Discrepancy
 
@@ -102,16 +102,18 @@ def _verdicts(money: Money, document: object, option: object, path: str) -> Iter
         kept = [_kept(money, document, month) for month in surplus]
         margins = [have - keep - pay for have, keep, pay in zip(surplus, kept, asked, strict=True)]
         cash = _running(opening, margins)
-        short = _first(
-            [floor - opening + at_once if at_once else 0] + [floor - one for one in cash], at(found, "months"), money, 1
-        )
-        over = _first(
-            [pay - max(0, have - keep) for pay, have, keep in zip(asked, surplus, kept, strict=True)],
-            at(found, "months"), money, 0,
-        )  # fmt: skip
-        bare = [floor - one for one in _running(opening, [m + keep for m, keep in zip(margins, kept, strict=True)])]
-        if at_once:
-            bare.append(floor - opening + at_once)
+        early = [(at(one, "month"), read(one, "cash", money.units)) for one in at(found, "within_months")]
+        tested = [(at(found, "months")[0], opening - at_once)] if at_once else []
+        for month, end in zip(at(found, "months"), cash, strict=True):
+            tested += [one for one in early if one[0] == month] + [(month, end)]
+        short = _first([(month, floor - one) for month, one in tested], money)
+        beyond = [pay - max(0, have - keep) for pay, have, keep in zip(asked, surplus, kept, strict=True)]
+        over = _first(zip(at(found, "months"), beyond, strict=True), money)
+        # With nothing kept back, each point is higher by what was kept before it.
+        running = dict(zip(at(found, "months"), _running(0, kept), strict=True))
+        before = dict(zip(at(found, "months"), _running(0, [0, *kept]), strict=False))
+        bare = [floor - one - running[month] for month, one in zip(at(found, "months"), cash, strict=True)]
+        bare += [floor - one - before[month] for month, one in early] + ([floor - opening + at_once] if at_once else [])
         word = ("comfortable" if over is None else "needs savings") if short is None else "not affordable"
         if short is not None and max(bare) <= 0:
             word = "tight"
@@ -151,12 +153,9 @@ def _running(opening: int, changes: list[int]) -> list[int]:
     return found
 
 
-def _first(gaps: list[int], months: Any, money: Money, lead: int) -> dict[str, str] | None:
-    """The first month with a gap; ``lead`` entries before the months belong to the first of them."""
-    for k, gap in enumerate(gaps):
-        if gap > 0:
-            return {"month": months[max(0, k - lead)], "by": money.text(gap)}
-    return None
+def _first(gaps: Iterable[tuple[str, int]], money: Money) -> dict[str, str] | None:
+    """The first month with a gap."""
+    return next(({"month": month, "by": money.text(gap)} for month, gap in gaps if gap > 0), None)
 
 
 def _month(when: Any) -> int:

@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "beyond_repeat_year": (),
     "beyond_nothing": (),
     "no_new_spending": (),
+    "asset_value_unknown": ("asset",),
     # assessment
     "able_yes": (),
     "able_part_of_the_year": ("covered", "month", "asked", "available"),
@@ -37,6 +38,13 @@ CODES: dict[str, tuple[str, ...]] = {
     "willing_unknown": ("acts",),
     "willing_declined": ("acts",),
     "arrears_to_cure": ("debt", "amount"),
+    "debt_disputed": ("debt",),
+    "debt_joint": ("debt",),
+    "debt_guaranteed": ("debt",),
+    "wages_may_be_set_off": ("debt", "creditor"),
+    "priority_debts_first": ("debts",),
+    "check_income_first": (),
+    "spending_above_guideline": ("category", "amount", "guideline", "over"),
     # plans
     "first_due_month_end": ("debt", "date"),
     "first_due_due_day": ("debt", "date"),

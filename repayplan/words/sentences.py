@@ -79,6 +79,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No new spending on the accounts is assumed.",
         "假定账户上没有新的消费。",
     ),
+    "asset_value_unknown": (
+        "What {asset} is worth is not known; it is not counted.",
+        "{asset}的价值未知，未计入。",
+    ),
     # assessment
     "able_yes": (
         "Each of the next twelve months covers what the contracts ask.",
@@ -113,6 +117,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "arrears_to_cure": (
         "On debt {debt} a sum of {amount} is due and unpaid.",
         "债务{debt}有{amount}到期未付。",
+    ),
+    "debt_disputed": (
+        "Debt {debt} is disputed. Ask the creditor to show what is owed before it becomes part of a plan.",
+        "债务{debt}有争议。请债权人先说明欠款依据，再列入方案。",
+    ),
+    "debt_joint": (
+        "Debt {debt} is owed together with somebody else. Ask who pays what, and whether the other knows of the plan.",
+        "债务{debt}为共同债务。先问清各付多少，对方是否知道这个方案。",
+    ),
+    "debt_guaranteed": (
+        "Somebody stands surety for debt {debt}. Ask the creditor first what a plan means for that person.",
+        "债务{debt}有担保人。达成协议前，先问债权人对担保人有何影响。",
+    ),
+    "wages_may_be_set_off": (
+        "Wages are paid into a bank that is owed debt {debt} ({creditor}); it may take them. Ask about another one.",
+        "工资打入债务{debt}的债权人{creditor}，可能被抵扣。可了解换一个账户收工资。",
+    ),
+    "priority_debts_first": (
+        "Some debts come before the others, for what depends on them: {debts}.",
+        "这些债务应优先处理，因为生活所需与之相关：{debts}。",
+    ),
+    "check_income_first": (
+        "Before any plan, check which benefits and other income the household could claim.",
+        "在谈任何方案之前，先看看还可以申领哪些补助和其他收入。",
+    ),
+    "spending_above_guideline": (
+        "Spending on {category:word} is {amount} a month, {over} above the guideline of {guideline} that was given.",
+        "{category:word}每月支出{amount}，比给定的参考线{guideline}多{over}。",
     ),
     # plans
     "first_due_month_end": (

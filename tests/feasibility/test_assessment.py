@@ -178,3 +178,57 @@ def test_two_currencies_with_and_without_a_rate():
 def test_foreign_minimums_count_at_their_rate(rate, able_):
     fx = [{"from": "USD", "to": "CNY", "rate": rate, "on": "2026-12-01"}]
     assert able(debt(currency="USD", minimum="14"), fx=fx) == able_
+
+
+def test_what_to_ask_before_a_debt_is_part_of_a_plan():
+    owed = debt(minimum="1", creditor="Bank A", flags=["disputed", "joint", "guaranteed", "set_off", "priority"])
+    found = {f.code: dict(f.numbers) for f in case([owed]).assess().findings}
+    for code in ("debt_disputed", "debt_joint", "debt_guaranteed"):
+        assert found[code] == {"debt": "A"}
+    assert found["wages_may_be_set_off"] == {"debt": "A", "creditor": "Bank A"}
+    assert found["priority_debts_first"] == {"debts": "A"}
+    plain = {f.code for f in case([debt(minimum="1")]).assess().findings}
+    assert not plain & {
+        "debt_disputed",
+        "debt_joint",
+        "debt_guaranteed",
+        "wages_may_be_set_off",
+        "priority_debts_first",
+    }
+
+
+def test_no_new_spending_is_said_where_spending_is_possible():
+    codes = lambda **more: {f.code for f in case([debt(minimum="1", **more)]).assess().findings}  # noqa: E731
+    assert "no_new_spending" in codes(kind="credit_card")
+    assert "no_new_spending" in codes(kind="other", credit_limit="5000")
+    assert "no_new_spending" not in codes(kind="loan")
+
+
+def test_income_is_checked_first_where_the_household_is_not_able():
+    for name, said in (("able-not-willing", False), ("unemployed-three-cards", True), ("gig-seasonal", True)):
+        codes = {f.code for f in rp.sample(name).assess().findings}
+        assert ("check_income_first" in codes) == said
+
+
+def test_spending_above_the_users_guideline():
+    # 12 x 50 and 300 in one month are 900 a year: 75 a month, 15 above 60.
+    lines = [
+        rp.Spending("phone", "50", category="communications_and_leisure"),
+        rp.Spending("trip", "300", every="once", start="2027-03", category="communications_and_leisure"),
+        rp.Spending("food", "500", category="food_and_housekeeping"),
+    ]
+    guidelines = {"communications_and_leisure": "60", "food_and_housekeeping": "500"}
+    home = rp.Household(currency="CNY", spending=lines, guidelines=guidelines)
+    codes = [f for f in case([debt(minimum="1")], household=home).assess().findings if "guideline" in f.code]
+    (found,) = codes
+    assert dict(found.numbers) == {"category": "communications_and_leisure", "amount": 75, "guideline": 60, "over": 15}
+
+
+def test_a_members_case_has_what_the_member_owes_alone_or_with_others():
+    both = case([debt("A", owner="A"), debt("B", owner="B"), debt("J", owner="B", flags=["joint"]), debt("N")])
+    both = both.but(household=rp.Household.from_dict(both.household.to_dict() | {"members": ["A", "B"]}, "CNY"))
+    single = both.single("A")
+    assert [found.id for found in single.debts] == ["A", "J", "N"]
+    assert single.household.surplus("2026-12", 1) == [50]
+    assert "debt_joint" in {f.code for f in single.assess().findings}
+    assert rp.Case.from_dict(single.to_dict()) == single

@@ -282,6 +282,11 @@ class Layout:
             if not any(row.closing):
                 return
 
+    def worked_out(self) -> tuple[Amount | None, tuple[Row, ...]]:
+        """The level sum, and the rows at it."""
+        level = self.level()
+        return level, tuple(self.rows(level or 0, close=self.takes_rest))
+
     def closes(self, level: int) -> bool:
         """Whether a level sum leaves nothing to pay after the last due date."""
         *_, last = self.rows(level, solving=True)

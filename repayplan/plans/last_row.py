@@ -7,6 +7,7 @@ from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from repayplan.plans.layout import Layout
+from repayplan.plans.remainder import AsAsked
 from repayplan.terms.shapes import Level
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
@@ -77,7 +78,7 @@ def _tried(layout: Layout, *, solved: bool) -> Iterator[tuple[str, Terms, int]]:
         if solved:
             yield "round_up", terms.but(conventions=replace(conventions, instalment_rounding="up")), count
             yield "least_that_closes", terms.but(conventions=least), count
-    if terms.shape.count() is None:
+    if terms.shape.count() is None and not isinstance(terms.shape, AsAsked):
         yield "one_more", terms.but(instalments=count + 1), count + 1
     yield "larger_instalment", level.but(conventions=least), count
     deferred = {name: part for name, part in terms.treated.items() if part.opening == "defer" and name != "principal"}

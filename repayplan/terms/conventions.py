@@ -268,7 +268,9 @@ balance='rounded'; change one of the two
 def _read_share(value: object) -> str:
     """A share as text of percents."""
     given = value.strip() if isinstance(value, str) else ""
-    percents = read_decimal(given[:-1] if given.endswith("%") else value, "larger_last") * (1 if given.endswith("%") else 100)
+    percents = read_decimal(given[:-1] if given.endswith("%") else value, "larger_last") * (
+        1 if given.endswith("%") else 100
+    )
     if not 0 <= percents <= 1000:
         refuse("larger_last", value, "a share from 0% to 1000%", 'write it like "5%"')
     return f"{percents.normalize():f}%"

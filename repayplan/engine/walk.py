@@ -34,6 +34,8 @@ class Period:
     Attributes:
         parts: accruals as (numerator, what becomes of it: ``run``, ``capitalise``, ``defer``, ``waive``).
         pay: what is asked [minor units], or a function of what is due, by component, that says it.
+        beside: what bears beside the balance, numerator x sum: for each of ``parts``, then for ``contract``; None where
+            nothing does. Of a flat fee all of it does, and the numerators are 0.
         contract: numerator at the contract's rate, where the period accrues less than that; None otherwise.
         on_top: ``pay`` comes on top of the interest that is due.
         close: everything owed is asked.
@@ -44,6 +46,7 @@ class Period:
 
     parts: Sequence[tuple[Amount, str]] = ()
     pay: Amount | Callable[[Sequence[Amount]], Amount] = 0
+    beside: Sequence[Amount] | None = None
     contract: Amount | None = None
     on_top: bool = False
     close: bool = False
@@ -159,7 +162,9 @@ def walk(
 def _admit(lanes: Lanes, row: Row, period: Period) -> None:
     """Refuse the lanes that int64 could not hold through this period."""
     numerators = [numerator for numerator, _ in period.parts]
-    lanes.admit(row.opening, numerators if period.contract is None else [*numerators, period.contract])
+    lanes.admit(
+        row.opening, numerators if period.contract is None else [*numerators, period.contract], period.beside or ()
+    )
 
 
 def _treat(row: Row, owed: list[Amount], treatment: Mapping[int, str]) -> None:
@@ -190,8 +195,10 @@ def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: st
     """Interest of the period, each part rounded once, and what becomes of it."""
     bearing = plus(owed[PRINCIPAL], owed[INTEREST]) if compounding else owed[PRINCIPAL]
     accrued: Amount = NONE
-    for numerator, how in period.parts if bearing is not NONE else ():
-        interest = divide(bearing * numerator, den, rounding)
+    beside = period.beside
+    for k, (numerator, how) in enumerate(period.parts if bearing is not NONE else ()):
+        product = bearing * numerator
+        interest = divide(product if beside is None else product + beside[k], den, rounding)
         accrued = interest if accrued is NONE else accrued + interest
         if how == "run":
             owed[INTEREST] = interest if owed[INTEREST] is NONE else owed[INTEREST] + interest
@@ -205,7 +212,8 @@ def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: st
             owed[PRINCIPAL] = plus(owed[PRINCIPAL], interest)
     row.accrued = (NONE, accrued, NONE, NONE)
     if period.contract is not None:
-        row.forgone = divide(row.opening[PRINCIPAL] * period.contract, den, rounding) - accrued
+        product = row.opening[PRINCIPAL] * period.contract
+        row.forgone = divide(product if beside is None else product + beside[-1], den, rounding) - accrued
 
 
 def _charge(row: Row, owed: list[Amount], charges: Any, lanes: Lanes | None) -> None:

@@ -139,9 +139,12 @@ class Lanes:
         self.outlasts += 1
         return MET
 
-    def admit(self, owed: Sequence[Amount], numerators: Sequence[Amount]) -> None:
-        """Bound one period's interest: ``owed`` at its start, by component, and all its numerators."""
+    def admit(self, owed: Sequence[Amount], numerators: Sequence[Amount], beside: Sequence[Amount] = ()) -> None:
+        """Bound one period's interest: ``owed`` at its start, by component, all numerators, and what bears beside."""
         load = sum(map(peak, numerators))
+        for product in beside:
+            bounded(product, MOST_OWED)
+        self.most += sum(map(peak, beside)) // self.den + len(beside)
         if not self._fits(load):
             self.most = sum(map(peak, owed))
             if not self._fits(load):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.plans.restated import NOTHING_BESIDE, Beside, StageLayout
-from repayplan.plans.schedule import work_out
 from repayplan.units.components import COMPONENTS
 from repayplan.units.money import from_minor
 
@@ -68,7 +67,7 @@ class Ahead:
     def planned(self) -> Stage:
         """Worked out. The instalment is what it would be without arrears: they come on top in the last row."""
         layout = self.layout(beside=self.beside._replace(overdue=None))
-        level, rows = work_out(layout) if self.owes and self.count else (None, ())
+        level, rows = layout.worked_out() if self.owes and self.count else (None, ())
         overdue = self.beside.overdue
         if rows and overdue is not None and self.dates.as_of < overdue.until:
             layout = self.layout()

@@ -43,21 +43,6 @@ class Held(NamedTuple):
 NOTHING_HELD = Held()
 
 
-class OfOriginal(int):
-    """A numerator that multiplies the original amount, whatever else it is multiplied with."""
-
-    original: int
-
-    def __new__(cls, numerator: int, original: int) -> OfOriginal:
-        """With the amount that it multiplies."""
-        made = super().__new__(cls, numerator)
-        made.original = original
-        return made
-
-    def __rmul__(self, owed: int) -> int:
-        return self.original * int(self)
-
-
 class Layout:
     """One debt, its terms and ``count`` due dates, ready to be walked at any level sum."""
 
@@ -221,10 +206,14 @@ class Layout:
         parts, contract = self._accruing(row)
         if solving and row >= self.bearing.deferring:
             parts = tuple((num, "waive" if becomes == "defer" else becomes) for num, becomes in parts)
-        if self.bearing.path.flat:
-            parts = tuple((OfOriginal(num, self.original), becomes) for num, becomes in parts)
-        if self.bearing.contract.flat and contract is not None:
-            contract = OfOriginal(contract, self.original_of(self.bearing.contract))
+        flat, flat_contract = self.bearing.path.flat, self.bearing.contract.flat and contract is not None
+        beside = None
+        if flat or flat_contract:
+            # A flat fee bears on the original amount, whatever is still owed.
+            beside = [flat * num * self.original for num, _ in parts]
+            beside.append(contract * self.original_of(self.bearing.contract) if flat_contract and contract else 0)
+            parts = [(0 if flat else num, becomes) for num, becomes in parts]
+            contract = 0 if flat_contract else contract
         charges: Any = (0, 0, 0, self.fee) if self.fee else None
         if self.contract and not self.contract.paid:
             charges = self._late_fee
@@ -234,6 +223,7 @@ class Layout:
         return Period(
             parts,
             self._all_but_left if close and self.left else self._asked(ask, level, row),
+            beside=beside,
             contract=contract,
             on_top=ask.on_top,
             close=close and not self.left,
@@ -281,6 +271,11 @@ class Layout:
             yield row
             if not any(row.closing):
                 return
+
+    def worked_out(self) -> tuple[Amount | None, tuple[Row, ...]]:
+        """The level sum, and the rows at it."""
+        level = self.level()
+        return level, tuple(self.rows(level or 0, close=self.takes_rest))
 
     def closes(self, level: int) -> bool:
         """Whether a level sum leaves nothing to pay after the last due date."""

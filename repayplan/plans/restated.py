@@ -56,28 +56,6 @@ class Beside(NamedTuple):
 NOTHING_BESIDE = Beside()
 
 
-class Partly(int):
-    """A numerator for days of which some bear on the balance of the plan, others on a sum beside it.
-
-    Attributes:
-        other: what of the numerator does not bear on the balance.
-        constant: numerator x sum of the days that bear on something else.
-    """
-
-    other: int
-    constant: int
-
-    @classmethod
-    def of(cls, numerator: int, other: int, constant: int) -> Partly:
-        """The numerator, what of it bears on something else, and what that comes to."""
-        made = cls(numerator)
-        made.other, made.constant = other, constant
-        return made
-
-    def __rmul__(self, balance: int) -> int:
-        return balance * (int(self) - self.other) + self.constant
-
-
 class StageLayout(Layout):
     """A layout of rows with something beside their terms."""
 
@@ -122,24 +100,27 @@ class StageLayout(Layout):
             if not self.beside.as_paid and not callable(period.pay):
                 period.pay += sum(self.booked[PRINCIPAL + 1 :])
         if row >= 0 and self._shares:
-            shares = self._shares[row]
-            period.parts = [(self._partly(num, *shares.get(how, _NONE)), how) for num, how in period.parts]
-            if period.contract is not None:
-                period.contract = self._partly(period.contract, *shares[""])
+            self._set_beside(period, self._shares[row])
         return period
 
-    def _partly(self, numerator: Any, before: Fraction, after: Fraction) -> Any:
-        """A numerator with what of it bears on what is overdue, and what an advance bears."""
+    def _set_beside(self, period: Period, shares: dict[str, tuple[Fraction, Fraction]]) -> None:
+        """Of each numerator what bears on what is overdue, and what an advance bears, beside the balance."""
         overdue, den = self.beside.overdue, self.course.den
-        owed = 0 if overdue is None else overdue.owed
-        constant = int(after * den)
-        if not before and not constant:
-            return numerator
-        original = getattr(numerator, "original", None)
-        if original is not None:
-            # The original amount holds an advance already: less what it bore before its day.
-            return Partly.of(numerator, int(numerator), original * int(numerator) + constant)
-        return Partly.of(numerator, int(before * den), owed * int(before * den) + constant)
+        flat, owed = self.bearing.path.flat, 0 if overdue is None else overdue.owed
+        bears = [(num, how) for num, how in period.parts]
+        if period.contract is not None:
+            bears.append((period.contract, ""))
+        known = period.beside or [0] * (len(period.parts) + 1)
+        kept, beside = [], []
+        for (num, how), product in zip(bears, known, strict=False):
+            before, after = shares.get(how, _NONE)
+            # The original amount of a flat fee bears whatever is overdue.
+            other = 0 if (self.bearing.contract.flat if how == "" else flat) else int(before * den)
+            kept.append(num - other)
+            beside.append(product + owed * other + int(after * den))
+        period.beside = beside if period.contract is not None else [*beside, 0]
+        period.parts = [(num, how) for num, (_, how) in zip(kept, period.parts, strict=False)]
+        period.contract = None if period.contract is None else kept[-1]
 
     def _beside(self, row: int, span: Span) -> dict[str, tuple[Fraction, Fraction]]:
         """What a unit of principal accrues up to the overdue day, and what advances of the row accrue from theirs on.

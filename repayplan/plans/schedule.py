@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
+from repayplan.plans.last_row import larger_last
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
 from repayplan.plans.printed import printed_rows
@@ -67,15 +68,9 @@ def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Pla
 
         layout = Layout(debt, terms, dates, smallest(clears, most // 2, 1, most))
     _check_windows(layout)
-    level, rows = work_out(layout) if sum(debt.opening) else (layout.level(), ())
+    level, rows = layout.worked_out() if sum(debt.opening) else (layout.level(), ())
     found = tuple(findings_of(layout, rows, level))
     return Plan(debt, terms, as_of, layout, printed_rows(layout, rows), named_level(layout, level), found)
-
-
-def work_out(layout: Layout) -> tuple[Amount | None, tuple[Row, ...]]:
-    """The level sum, and the rows at it."""
-    level = layout.level()
-    return level, tuple(layout.rows(level or 0, close=layout.takes_rest))
 
 
 def due_series(debt: Debt, terms: Terms, as_of: date) -> Dates:
@@ -142,8 +137,5 @@ def findings_of(layout: Layout, rows: tuple[Row, ...], level: Amount | None) -> 
         yield Finding(
             "fewer_instalments", at | {"asked": terms.instalments, "instalments": len(rows) - bool(layout.down)}
         )
-    ask = layout.asks[len(rows) - 1]
-    if layout.contract is None and not ask.on_top and 0 < (instalment := layout.asked_at(ask, level or 0)) < last.paid:
-        larger = {"last": money(last.paid), "instalment": money(instalment)}
-        if larger["last"] > larger["instalment"]:
-            yield Finding("last_instalment_larger", at | larger)
+    if larger := larger_last(layout, rows, level):
+        yield larger

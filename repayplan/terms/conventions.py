@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.terms.named_sets import NAMED
 from repayplan.terms.shapes import read_shape
-from repayplan.units.money import PLACES, to_minor
+from repayplan.units.money import PLACES, read_decimal, to_minor
 from repayplan.units.rates import COMPOUNDED
 from repayplan.units.refusal import known_keys, nearest, one_of, refuse, under, whole
 from repayplan.units.rounding import BIAS
@@ -142,6 +143,8 @@ class Conventions:
         part_period: how whole months are counted in a broken one of equal periods: ``counted-back`` or ``counted-on``.
         equal_parts: how what is spread is rounded: ``odd-units-first`` or ``last-takes-rest``.
         solved_from: what a level sum pays off: ``everything``, or the ``principal`` and what is spread.
+        larger_last: by which share the last instalment may exceed the others before a finding says so and names what
+            would even it out: ``"0%"`` (any excess) to ``"1000%"``. It changes no row.
         rate_from: when a rate that is changed begins to bear: ``its-day`` or ``the-day-before``.
         shape: the shape of terms that name none; None: level.
 
@@ -176,6 +179,7 @@ balance='rounded'; change one of the two
     equal_parts: str = "odd-units-first"
     solved_from: str = "everything"
     rate_from: str = "its-day"
+    larger_last: Any = "0%"
     shape: Shape | None = None
 
     def __post_init__(self) -> None:
@@ -187,6 +191,7 @@ balance='rounded'; change one of the two
             if not to_minor(self.unit, finest, "unit"):
                 refuse("unit", self.unit, "an amount above zero", "leave it out for the minor unit")
             object.__setattr__(self, "unit", str(self.unit))
+        object.__setattr__(self, "larger_last", _read_share(self.larger_last))
         object.__setattr__(self, "smoothing", _read_smoothing(self.smoothing))
         if self.shape is not None:
             object.__setattr__(self, "shape", read_shape(self.shape, "shape"))
@@ -236,6 +241,11 @@ balance='rounded'; change one of the two
         return self.instalment_rounding if self.instalment_rounding in BIAS else "half-up"
 
     @property
+    def larger_last_share(self) -> Decimal:
+        """By which share the last instalment may exceed the others [fraction of one]."""
+        return Decimal(self.larger_last[:-1]) / 100
+
+    @property
     def compounds(self) -> int | None:
         """How often a year a quoted rate compounds, None where it is as the period."""
         return None if self.rate_compounding is None else COMPOUNDED[self.rate_compounding]
@@ -253,6 +263,17 @@ balance='rounded'; change one of the two
             "smoothing": None if self.smoothing is None else self.smoothing._asdict(),
             "shape": None if self.shape is None else self.shape.to_dict(),
         }
+
+
+def _read_share(value: object) -> str:
+    """A share as text of percents."""
+    given = value.strip() if isinstance(value, str) else ""
+    percents = read_decimal(given[:-1] if given.endswith("%") else value, "larger_last") * (
+        1 if given.endswith("%") else 100
+    )
+    if not 0 <= percents <= 1000:
+        refuse("larger_last", value, "a share from 0% to 1000%", 'write it like "5%"')
+    return f"{percents.normalize():f}%"
 
 
 def _read_smoothing(value: object) -> Smoothing | None:

@@ -54,7 +54,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "never_clears": ("debt", "instalments", "payment", "accrued"),
     "still_owed": ("debt", "instalments", "date", "owed"),
     "fewer_instalments": ("debt", "asked", "instalments"),
-    "last_instalment_larger": ("debt", "last", "instalment"),
+    "last_instalment_larger": ("debt", "last", "instalment", "share", "fix", "to"),
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),

@@ -180,8 +180,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "因金额取整，债务{debt}以{instalments}期还清，而非{asked}期。",
     ),
     "last_instalment_larger": (
-        "The last instalment of debt {debt} is {last}, more than {instalment}.",
-        "债务{debt}的最后一期为{last}，高于{instalment}。",
+        "The last instalment of debt {debt} is {last}: {share:percent} above the {instalment} before it. "
+        "What evens it out: {fix:word}, at {to}.",
+        "债务{debt}的最后一期为{last}，比之前的{instalment}高{share:percent}。可改为：{fix:word}，每期{to}。",
     ),
     # forecasts
     "late_fee_lowered": (

@@ -112,6 +112,12 @@ WORDS: dict[str, str] = {
     "guaranteed": "有担保人",
     "disputed": "有争议",
     "set off": "可抵扣工资",
+    # what evens out a last instalment
+    "round up": "每期向上取整",
+    "least that closes": "取恰能还清的最小金额",
+    "larger instalment": "提高每期金额",
+    "one more": "增加一期",
+    "apart": "余款另行商定",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

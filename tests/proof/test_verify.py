@@ -211,7 +211,7 @@ NOT_FOUND = {
     # How the level sum was solved: nothing is solved here; that the rows ask for it, and close, is checked.
     *("terms.conventions.instalment_rounding", "terms.conventions.unit", "terms.conventions.instalment"),
     *("terms.conventions.annuity_periods", "terms.conventions.number", "terms.conventions.smoothing"),
-    *("terms.conventions.solved_from", "terms.conventions.rate_from"),
+    *("terms.conventions.solved_from", "terms.conventions.rate_from", "terms.conventions.larger_last"),
     # The shape of terms that name none: what these have stands in them.
     "terms.conventions.shape",
     # Sentences about the rows: they are checked where a plan is read.

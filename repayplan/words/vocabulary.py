@@ -71,6 +71,11 @@ WORDS: dict[str, str] = {
     "calls in 7 days": "连续七日内",
     "calls a week": "每周",
     "calls a month": "每月",
+    # how an offer is made
+    "agreed": "已约定",
+    "share": "按比例",
+    "floor": "最低额",
+    "token": "象征性",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from repayplan.options.certificate import Certificate
     from repayplan.options.menu import Menu, advise
     from repayplan.options.option import Option
+    from repayplan.options.pay_off import pay_off
     from repayplan.plans.agreement import Agreement, agreement
     from repayplan.plans.card import CardPath, card_path
     from repayplan.plans.forecast import Forecast, forecast
@@ -92,6 +93,7 @@ _HOMES = {
     "level_instalment": "repayplan.plans.quick",
     "load_case": "repayplan.cases.cases",
     "months_to_clear": "repayplan.plans.quick",
+    "pay_off": "repayplan.options.pay_off",
     "principal_cleared": "repayplan.plans.quick",
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
@@ -148,6 +150,7 @@ __all__ = [
     "level_instalment",
     "load_case",
     "months_to_clear",
+    "pay_off",
     "principal_cleared",
     "rulebook",
     "sample",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from repayplan.options.creditor import CreditorSides
     from repayplan.options.frontier import Frontier
     from repayplan.options.offers import Offers
+    from repayplan.options.pay_off import PayOff
     from repayplan.options.proposal import Asking, Proposal
     from repayplan.options.refusals import Refusals
 
@@ -173,6 +174,20 @@ class Menu(Shown):
         from repayplan.options.refusals import refusals
 
         return refusals(self.case, self._chosen(option), one_of(ledger, LEDGERS, "ledger"))
+
+    def pay_off(self, *, own_order: Sequence[str] | None = None, ledger: str = "declared") -> PayOff:
+        """What each order of paying off costs with what each month leaves, every minimum first: see :func:`pay_off`.
+
+        Args:
+            own_order: the debts' ids in an order of one's own; None: that order is left out.
+            ledger: ``declared`` or ``verified``.
+
+        Raises:
+            InputError: nothing owed, debts in two currencies, or an order that does not name each debt once.
+        """
+        from repayplan.options.pay_off import of_case
+
+        return of_case(self.case, one_of(ledger, LEDGERS, "ledger"), own_order)
 
     def _chosen(self, option: str | Option | None) -> Option:
         """An option of the menu, by itself, by its id, or the best."""

@@ -161,6 +161,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "refuser_by_contract": ("months",),
     "refusal_unknown": ("creditor",),
     "refusals_single_only": ("creditors", "most"),
+    "minimum_not_met": ("debt", "month", "amount"),
+    "order_never_clears": ("order", "paid", "accrued"),
+    "plan_shares_instead": (),
 }
 
 

@@ -73,4 +73,18 @@ NEGOTIATION: dict[str, tuple[str, str]] = {
         "There are {creditors} creditors, more than {most}: each refusal is shown alone, not every combination.",
         "债权人共{creditors}家，多于{most}家：只列出单独拒绝，不列全部组合。",
     ),
+    "minimum_not_met": (
+        "In {month} the minimum of debt {debt} is not met: {amount} is missing. A plan has to be agreed first.",
+        "{month}未付足债务{debt}的最低还款额，差{amount}。应先协商方案。",
+    ),
+    "order_never_clears": (
+        "In the order “{order:word}” the debts are never cleared: "
+        "in the first month {paid} is paid, and {accrued} accrues.",
+        "按“{order:word}”永远还不清：首月支付{paid}，新增{accrued}。",
+    ),
+    "plan_shares_instead": (
+        "Paying one debt first is for a household that can meet every minimum. "
+        "A negotiated plan gives each creditor its fair share instead.",
+        "先还某一笔只适合付得起全部最低额的家庭。协商的方案则让每家债权人按比例得到还款。",
+    ),
 }

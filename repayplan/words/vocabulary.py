@@ -76,6 +76,11 @@ WORDS: dict[str, str] = {
     "share": "按比例",
     "floor": "最低额",
     "token": "象征性",
+    # orders of paying off
+    "highest rate": "利率高的先还",
+    "smallest balance": "欠款少的先还",
+    "by balance": "按欠款比例",
+    "own order": "自定顺序",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

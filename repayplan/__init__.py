@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from repayplan.followup.promise import Promise
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
+    from repayplan.options import kinds
     from repayplan.options.certificate import Certificate
     from repayplan.options.menu import Menu, advise
     from repayplan.options.option import Option
@@ -90,6 +91,7 @@ _HOMES = {
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
     "judge": "repayplan.feasibility.judge",
+    "kinds": "repayplan.options.kinds",
     "level_instalment": "repayplan.plans.quick",
     "load_case": "repayplan.cases.cases",
     "months_to_clear": "repayplan.plans.quick",
@@ -147,6 +149,7 @@ __all__ = [
     "forecast",
     "irr",
     "judge",
+    "kinds",
     "level_instalment",
     "load_case",
     "months_to_clear",
@@ -167,7 +170,7 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOMES[name])
-    # ``shapes`` and ``columns`` are modules themselves.
+    # ``kinds``, ``shapes`` and ``columns`` are modules themselves.
     value = getattr(home, name, home)
     globals()[name] = value
     return value

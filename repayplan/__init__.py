@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from repayplan.followup.promise import Promise
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
+    from repayplan.options import kinds
     from repayplan.options.certificate import Certificate
     from repayplan.options.menu import Menu, advise
     from repayplan.options.option import Option
+    from repayplan.options.pay_off import pay_off
     from repayplan.plans.agreement import Agreement, agreement
     from repayplan.plans.card import CardPath, card_path
     from repayplan.plans.forecast import Forecast, forecast
@@ -89,9 +91,11 @@ _HOMES = {
     "forecast": "repayplan.plans.forecast",
     "irr": "repayplan.engine.returns",
     "judge": "repayplan.feasibility.judge",
+    "kinds": "repayplan.options.kinds",
     "level_instalment": "repayplan.plans.quick",
     "load_case": "repayplan.cases.cases",
     "months_to_clear": "repayplan.plans.quick",
+    "pay_off": "repayplan.options.pay_off",
     "principal_cleared": "repayplan.plans.quick",
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
@@ -145,9 +149,11 @@ __all__ = [
     "forecast",
     "irr",
     "judge",
+    "kinds",
     "level_instalment",
     "load_case",
     "months_to_clear",
+    "pay_off",
     "principal_cleared",
     "rulebook",
     "sample",
@@ -164,7 +170,7 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOMES[name])
-    # ``shapes`` and ``columns`` are modules themselves.
+    # ``kinds``, ``shapes`` and ``columns`` are modules themselves.
     value = getattr(home, name, home)
     globals()[name] = value
     return value

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from repayplan.options.certificate import Certificate
     from repayplan.options.creditor import CreditorSides
     from repayplan.options.frontier import Frontier
+    from repayplan.options.offers import Offers
+    from repayplan.options.pay_off import PayOff
     from repayplan.options.proposal import Asking, Proposal
+    from repayplan.options.refusals import Refusals
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
@@ -127,6 +130,75 @@ class Menu(Shown):
         from repayplan.options.frontier import frontier
 
         return frontier(self, stated)
+
+    def offers(self, amount: Any = None, **how: Any) -> Offers:
+        """One monthly sum over all creditors, exact to the minor unit: the table that goes to each of them.
+
+        Agreed instalments of priority debts come first, then what other priority debts get, then the rest is shared.
+
+        Args:
+            amount: the sum of a month [currency]; None: the least that the first phase of the next twelve months leaves
+                after what is kept back.
+            how: ``by`` (``balance``, or ``contractual payment``), ``floors`` (the least for each creditor: one sum, or
+                by debt, in its currency), ``priority`` (a sum for priority debts that have no agreed instalment;
+                absent: their arrears as far as it goes), ``token`` (what each is offered where nothing is left, in its
+                currency), ``ledger`` (``declared`` or ``verified``).
+
+        Raises:
+            InputError: floors above what there is (it names whose can be met), a payment that is not known where it is
+                to be shared by it, or a value that cannot be.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> offers = rp.advise(rp.sample("dmp-four-cards")).offers(floors={"Z": "100"})
+            >>> [(offer.debt, offer.how, str(offer.amount)) for offer in offers.rows]
+            [('W', 'share', '192.86'), ('X', 'share', '150.00'), ('Y', 'share', '107.14'), ('Z', 'floor', '100.00')]
+        """
+        from repayplan.options.offers import offers
+
+        return offers(self.case, amount, **how)
+
+    def refusals(self, option: str | Option | None = None, ledger: str = "declared") -> Refusals:
+        """What one creditor's refusal does to the household and to the others, for each, and for every pattern.
+
+        A refuser asks what its contract asks, while the others' plans are kept as they are. What it would gain is not
+        computed. With more than twelve creditors each refusal stands alone, and a finding says so.
+
+        Args:
+            option: the option or its id; None: the best, else the first.
+            ledger: ``declared`` or ``verified``.
+
+        Raises:
+            InputError: a menu without options and none named, or an id that no option has.
+        """
+        from repayplan.options.refusals import refusals
+
+        return refusals(self.case, self._chosen(option), one_of(ledger, LEDGERS, "ledger"))
+
+    def pay_off(self, *, own_order: Sequence[str] | None = None, ledger: str = "declared") -> PayOff:
+        """What each order of paying off costs with what each month leaves, every minimum first: see :func:`pay_off`.
+
+        Args:
+            own_order: the debts' ids in an order of one's own; None: that order is left out.
+            ledger: ``declared`` or ``verified``.
+
+        Raises:
+            InputError: nothing owed, debts in two currencies, or an order that does not name each debt once.
+        """
+        from repayplan.options.pay_off import of_case
+
+        return of_case(self.case, one_of(ledger, LEDGERS, "ledger"), own_order)
+
+    def _chosen(self, option: str | Option | None) -> Option:
+        """An option of the menu, by itself, by its id, or the best."""
+        if isinstance(option, Option):
+            return option
+        known = {found.id: found for found in (*self.options, *self.rejected)}
+        if option is None and not self.options:
+            refuse("option", None, "the id of an option", "nothing can be kept: name a rejected one")
+        if option is None:
+            return self.best or self.options[0]
+        return known[one_of(option, known, "option")]
 
     def to_dict(self) -> dict[str, Any]:
         """The menu document. It carries its input: :meth:`from_dict` replays it."""

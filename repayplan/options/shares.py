@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.feasibility.cash import Means
 from repayplan.units.dates import default_first_due, month_of
-from repayplan.units.money import split, to_minor
+from repayplan.units.money import split, split_above, to_minor
 from repayplan.units.rates import read_share
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Pot(NamedTuple):
     @classmethod
     def of(cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None) -> Pot:
         """The pot over a number of months, with ``more`` of a running month added to its surplus."""
-        own = [_own_instalment(case, i) for i in range(len(case.debts))]
+        own = [own_instalment(case, i) for i in range(len(case.debts))]
         # A debt of nothing has no due date that matters.
         firsts = [_first_month(case, i) if sum(debt.opening) else None for i, debt in enumerate(case.debts)]
         start = min((first for first in firsts if first is not None), default=0)
@@ -71,7 +71,7 @@ class Pot(NamedTuple):
             start,
             weights,
             delays,
-            _ranks(case),
+            ranks_by_content(case),
         )
 
     def share(self, amount: int) -> list[int]:
@@ -160,7 +160,36 @@ def share_in_step(sums: Sequence[int], weights: Sequence[int], ranks: Sequence[i
     return found
 
 
-def _ranks(case: Case) -> tuple[int, ...]:
+def shared(
+    total: int, weights: Sequence[int], floors: Sequence[int], most: Sequence[int], ranks: Sequence[int] | None = None
+) -> list[int]:
+    """A sum split by weights, nobody below a floor and nobody above what is owed; what nobody is owed is left.
+
+    Examples:
+        >>> shared(10000, [1, 1, 2], [0, 3000, 0], [500, 9000, 9000])
+        [500, 3167, 6333]
+    """
+    # Who has no weight has its floor, whatever else is there.
+    parts = [0 if weight else floor for weight, floor in zip(weights, floors, strict=True)]
+    full = [not weight or not one for weight, one in zip(weights, most, strict=True)]
+    while not all(full):
+        left = total - sum(part for part, done in zip(parts, full, strict=True) if done)
+        open_ = [i for i, done in enumerate(full) if not done]
+        found = split_above(
+            min(left, sum(most[i] for i in open_)), [weights[i] for i in open_], [floors[i] for i in open_],
+            None if ranks is None else [ranks[i] for i in open_],
+        )  # fmt: skip
+        for i, part in zip(open_, found, strict=True):
+            parts[i] = min(part, most[i])
+        over = [i for i, part in zip(open_, found, strict=True) if part > most[i]]
+        if not over:
+            break
+        for i in over:
+            full[i] = True
+    return parts
+
+
+def ranks_by_content(case: Case) -> tuple[int, ...]:
     """The place of each debt in an order by content, without ids and names; equal contents by position."""
     contents = [
         json.dumps(debt.to_dict() | {"id": "", "creditor": "", "currency": debt.currency}, sort_keys=True)
@@ -170,10 +199,10 @@ def _ranks(case: Case) -> tuple[int, ...]:
     return tuple(ordered.index(i) for i in range(len(contents)))
 
 
-def _own_instalment(case: Case, i: int) -> int:
+def own_instalment(case: Case, i: int) -> int:
     """The instalment that a priority debt has of its own, in the case's currency; 0 where it has none."""
     debt = case.debts[i]
-    if debt.priority_instalment is None:
+    if debt.priority_instalment is None or not sum(debt.opening):
         return 0
     units = to_minor(debt.priority_instalment, debt.currency, "priority_instalment")
     return int(-(-units * case.rates[debt.currency] // 1))

@@ -58,10 +58,6 @@ CODES: dict[str, tuple[str, ...]] = {
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),
-    # the cliff
-    "cliff_most": ("debt", "kept", "amount", "owed"),
-    "cliff_better_from": ("debt", "kept"),
-    "cliff_never_better": ("debt",),
     # agreements
     "agreement_may_be_agreed": ("instrument", "status"),
     "agreement_condition_met": ("condition",),
@@ -119,6 +115,13 @@ CODES: dict[str, tuple[str, ...]] = {
     "interest_stopped": ("amount",),
     "principal_forgiven": ("amount",),
     "not_covered_by_programme": ("debts",),
+    "nothing_feasible": ("ledger", "month", "amount"),
+    "lever_nothing_to_move": ("lever",),
+    "lever_not_enough": ("lever", "month", "amount"),
+    # both sides of the table
+    "cliff_most": ("debt", "kept", "amount", "owed"),
+    "cliff_better_from": ("debt", "kept"),
+    "cliff_never_better": ("debt",),
     "not_calibrated": ("inputs",),
     "stated_by": ("inputs", "source"),
     "not_stated": ("inputs",),
@@ -158,6 +161,17 @@ CODES: dict[str, tuple[str, ...]] = {
     "reminder_no_open_hour": ("wanted",),
     "reminder_later": ("later",),
     "reminder_hours_unknown": (),
+    "priority_first": ("debts", "amount"),
+    "token_offers": (),
+    "nothing_to_share": (),
+    "offers_above_surplus": ("amount",),
+    "left_over": ("amount",),
+    "refuser_by_contract": ("months",),
+    "refusal_unknown": ("creditor",),
+    "refusals_single_only": ("creditors", "most"),
+    "minimum_not_met": ("debt", "month", "amount"),
+    "order_never_clears": ("order", "paid", "accrued"),
+    "plan_shares_instead": (),
 }
 
 

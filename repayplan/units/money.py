@@ -126,20 +126,48 @@ def split(total: int, weights: Sequence[int], ranks: Sequence[int] | None = None
     return shares
 
 
-def share(total: object, weights: Sequence[object], currency: str = "CNY") -> list[Decimal]:
+def split_above(
+    total: int, weights: Sequence[int], floors: Sequence[int], ranks: Sequence[int] | None = None
+) -> list[int]:
+    """The same where nobody gets less than a floor: whose part is below it gets it, the others share the rest.
+
+    Examples:
+        >>> split_above(10000, [9000, 500, 500], [0, 1000, 0])
+        [8526, 1000, 474]
+    """
+    if sum(floors) > total:
+        refuse("floors", list(floors), f"floors of at most {total} in all", "leave out a creditor, or lower a floor")
+    at_floor: set[int] = set()
+    while True:
+        rest = total - sum(floors[i] for i in at_floor)
+        pot = sum(weight for i, weight in enumerate(weights) if i not in at_floor)
+        below = {i for i, floor in enumerate(floors) if i not in at_floor and rest * weights[i] < floor * pot}
+        below |= {i for i, floor in enumerate(floors) if floor and not weights[i]} - at_floor
+        if not below:
+            break
+        at_floor |= below
+    shared = split(rest, [0 if i in at_floor else weight for i, weight in enumerate(weights)], ranks)
+    return [floors[i] if i in at_floor else part for i, part in enumerate(shared)]
+
+
+def share(
+    total: object, weights: Sequence[object], currency: str = "CNY", *, floors: Sequence[object] | None = None
+) -> list[Decimal]:
     """A sum shared in proportion to balances, to the minor unit, with nothing lost.
 
     Args:
         total: the sum [currency].
         weights: one balance per creditor [currency], none negative.
         currency: ISO 4217 code: sets the minor unit.
+        floors: the least that each gets [currency]; None: nothing.
 
     Returns:
         One share per weight [currency], in their order; they sum to ``total``. The largest remainders get the odd
         minor units, ties go to the larger weight, then to the earlier position.
 
     Raises:
-        InputError: a negative or fractional amount, an unknown currency, or a sum over weights that are all zero.
+        InputError: a negative or fractional amount, an unknown currency, a sum over weights that are all zero, or
+            floors above the total; it says which can be met, the smallest first.
 
     Source:
         Pro-rata offers as advice agencies publish them; a published example of 160 over 4,550, 6,700 and 1,200 hands
@@ -153,4 +181,25 @@ def share(total: object, weights: Sequence[object], currency: str = "CNY") -> li
     if isinstance(weights, str):
         refuse("weights", weights, "a list of amounts", 'write it like ["4550", "6700"]')
     units = [to_minor(weight, currency, f"weights[{i}]") for i, weight in enumerate(weights)]
-    return [from_minor(part, currency) for part in split(to_minor(total, currency, "total"), units)]
+    pot = to_minor(total, currency, "total")
+    if floors is None:
+        return [from_minor(part, currency) for part in split(pot, units)]
+    if isinstance(floors, str) or len(floors) != len(units):
+        refuse("floors", floors, f"{len(units)} amounts, one for each weight")
+    least = [to_minor(floor, currency, f"floors[{i}]") for i, floor in enumerate(floors)]
+    refuse_floors(pot, least, [str(i) for i in range(len(least))], currency)
+    return [from_minor(part, currency) for part in split_above(pot, units, least)]
+
+
+def refuse_floors(total: int, floors: Sequence[int], names: Sequence[str], currency: str) -> None:
+    """Refuse floors that are more than there is, and say whose can be met: as many as can be, the smallest first."""
+    if sum(floors) <= total:
+        return
+    met, left = [], total
+    for i in sorted(range(len(floors)), key=lambda i: (floors[i], i)):
+        if floors[i] <= left:
+            met.append(names[i])
+            left -= floors[i]
+    least, there = from_minor(sum(floors), currency), from_minor(total, currency)
+    which = ", ".join(sorted(met, key=list(names).index)) or "none"
+    refuse("floors", str(least), f"floors of at most {there} in all", f"the floors of these can be met: {which}")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
+from repayplan.words.negotiation import NEGOTIATION
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
 
@@ -193,19 +194,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "At the minimum, debt {debt} is never cleared: {payment} is paid in the first month, "
         "and {accrued} accrues. That is {shortfall} short.",
         "只付最低额，债务{debt}永远还不清：首月支付{payment}，新增{accrued}，差{shortfall}。",
-    ),
-    # the cliff
-    "cliff_most": (
-        "If the agreement on debt {debt} ends after {kept} instalments, {amount} comes back: {owed} is then owed.",
-        "债务{debt}的协议若在{kept}期后终止，恢复计收{amount}，共欠{owed}。",
-    ),
-    "cliff_better_from": (
-        "Having tried leaves debt {debt} smaller than doing nothing once {kept} instalments are kept.",
-        "履行{kept}期之后，即使协议终止，债务{debt}也比什么都不做时少。",
-    ),
-    "cliff_never_better": (
-        "Only an agreement on debt {debt} that is kept to its end leaves less than doing nothing.",
-        "债务{debt}的协议只有履行到底，才比什么都不做更好。",
     ),
     # agreements
     "agreement_may_be_agreed": (
@@ -429,31 +417,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No programme coded here covers: {debts}. Their creditors are asked for the same.",
         "这里没有适用于{debts}的项目。向其债权人提出同样请求。",
     ),
-    "not_calibrated": (
-        "Stated by the user and not calibrated: {inputs:words}. No public figures fit a household like this.",
-        "由使用者给出、未经校准：{inputs:words}。没有适用于此类家庭的公开数据。",
-    ),
-    "stated_by": (
-        "From {source}: {inputs:words}.",
-        "来自{source}：{inputs:words}。",
-    ),
-    "not_stated": (
-        "Not stated, so unknown: {inputs:words}. Figures that rest on it are left open.",
-        "未给出，故未知：{inputs:words}。依赖它的数字留空。",
-    ),
-    "fails_after": (
-        "A plan that is not kept is taken to end after {instalments:instalment|instalments}.",
-        "未能履行的计划，按履行{instalments}期后终止计算。",
-    ),
-    "frontier_without_value": (
-        "No rate was stated, so present values are unknown and left out of the comparison.",
-        "未给出利率，现值未知，不参与比较。",
-    ),
-    "interest_and_term_differ": (
-        "A randomised trial with US card debt: stopped interest helped people repay; a longer term alone did not. "
-        "Source: {source}.",
-        "美国信用卡债务的随机试验：停止计息有助于还款，仅延长期限则没有作用。来源：{source}。",
-    ),
     "nothing_feasible": (
         "No plan of the stated space can be kept on the {ledger:word} budget. "
         "The one that asks least is {amount} short in {month}.",
@@ -468,6 +431,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
     **FOLLOW_UP,
+    **NEGOTIATION,
 }
 
 

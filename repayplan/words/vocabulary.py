@@ -118,6 +118,16 @@ WORDS: dict[str, str] = {
     "larger instalment": "提高每期金额",
     "one more": "增加一期",
     "apart": "余款另行商定",
+    # how an offer is made
+    "agreed": "已约定",
+    "share": "按比例",
+    "floor": "最低额",
+    "token": "象征性",
+    # orders of paying off
+    "highest rate": "利率高的先还",
+    "smallest balance": "欠款少的先还",
+    "by balance": "按欠款比例",
+    "own order": "自定顺序",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

@@ -34,3 +34,8 @@ def test_the_reference_has_every_public_name():
 def test_the_page_of_treatments_is_what_the_library_works_out():
     written = runpy.run_path(str(ROOT / "docs" / "treatments.py"))["page"]()
     assert (ROOT / "docs" / "treatments.md").read_text("utf-8") == written
+
+
+def test_the_page_of_plan_kinds_is_what_the_library_and_its_rules_say():
+    written = runpy.run_path(str(ROOT / "docs" / "kinds.py"))["page"]()
+    assert (ROOT / "docs" / "kinds.md").read_text("utf-8") == written

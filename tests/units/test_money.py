@@ -217,3 +217,26 @@ def test_a_share_names_what_it_refuses(total, weights, currency, path):
     with pytest.raises(InputError) as caught:
         share(total, weights, currency)
     assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "floors", "parts"),
+    [
+        # 5% of 100 each at least; 95 over 9,000 and 900: 86.3636 and 8.6363.
+        ("100", ["9000", "900", "100"], ["5", "5", "5"], ["86.36", "8.64", "5.00"]),
+        # A floor of one pulls another below its own: 100 less 60 leaves 20 each, less than 25.
+        ("100", ["2", "2", "1"], ["0", "25", "60"], ["15.00", "25.00", "60.00"]),
+        ("160", ["4550", "6700", "1200"], ["0", "0", "0"], ["58.47", "86.11", "15.42"]),
+        ("3", ["0", "1"], ["1", "0"], ["1.00", "2.00"]),
+        ("3", ["1", "1"], ["1", "2"], ["1.00", "2.00"]),
+    ],
+)
+def test_a_share_is_never_below_its_floor(total, weights, floors, parts):
+    assert [str(part) for part in share(total, weights, floors=floors)] == parts
+
+
+def test_floors_that_cannot_be_met_say_which_can():
+    with pytest.raises(InputError, match=r"floors: got '120.00'.*at most 100.00.*can be met: 1, 2"):
+        share("100", ["1", "2", "3"], floors=["70", "20", "30"])
+    with pytest.raises(InputError, match="one for each weight"):
+        share("100", ["1", "2"], floors=["70"])

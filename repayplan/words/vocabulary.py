@@ -65,6 +65,12 @@ WORDS: dict[str, str] = {
     "calls in 7 days": "连续七日内",
     "calls a week": "每周",
     "calls a month": "每月",
+    # how an instalment was kept
+    "on time": "按时",
+    "late": "逾期后付清",
+    "part": "部分支付",
+    "missed": "未付",
+    "open": "未到期",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
     from repayplan.followup.contact import contact
+    from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
     from repayplan.followup.promise import Promise
     from repayplan.household.household import Household
@@ -66,6 +67,7 @@ _HOMES = {
     "Household": "repayplan.household.household",
     "Income": "repayplan.household.lines",
     "InputError": "repayplan.units.refusal",
+    "Ledger": "repayplan.followup.ledger",
     "Menu": "repayplan.options.menu",
     "Minimum": "repayplan.debts.minimum",
     "Option": "repayplan.options.option",
@@ -124,6 +126,7 @@ __all__ = [
     "Household",
     "Income",
     "InputError",
+    "Ledger",
     "Menu",
     "Minimum",
     "Option",

@@ -42,6 +42,8 @@ class Period:
         charges: what is booked on penalty and fees, by component, or a function of what is due that says it.
         release: what of the held amounts falls due, by component.
         forgive: what is forgiven at the start, by component, before any treatment; of principal it is a write-down.
+        bears: what the numerators multiply in place of the balance: 1 where they hold balances that stood for some of
+            the days each.
     """
 
     parts: Sequence[tuple[Amount, str]] = ()
@@ -53,10 +55,12 @@ class Period:
     charges: Sequence[Amount] | Callable[[Sequence[Amount]], Sequence[Amount]] | None = None
     release: Sequence[Amount] | None = None
     forgive: Sequence[Amount] | None = None
+    bears: Amount | None = None
 
     def is_level(self) -> bool:
         """Whether it asks and accrues no more when it comes again on a principal that has not grown."""
-        fixed = self.charges is None and self.release is None and self.forgive is None and not callable(self.pay)
+        alone = self.charges is None and self.release is None and self.forgive is None and self.bears is None
+        fixed = alone and not callable(self.pay)
         return fixed and all(how in ("run", "waive") for _, how in self.parts)
 
 
@@ -193,7 +197,9 @@ def _forgive(row: Row, owed: list[Amount], amounts: Sequence[Amount], xp: Any) -
 
 def _accrue(row: Row, owed: list[Amount], period: Period, den: int, rounding: str, compounding: bool) -> None:
     """Interest of the period, each part rounded once, and what becomes of it."""
-    bearing = plus(owed[PRINCIPAL], owed[INTEREST]) if compounding else owed[PRINCIPAL]
+    bearing = period.bears
+    if bearing is None:
+        bearing = plus(owed[PRINCIPAL], owed[INTEREST]) if compounding else owed[PRINCIPAL]
     accrued: Amount = NONE
     beside = period.beside
     for k, (numerator, how) in enumerate(period.parts if bearing is not NONE else ()):

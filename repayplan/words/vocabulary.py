@@ -128,6 +128,12 @@ WORDS: dict[str, str] = {
     "smallest balance": "欠款少的先还",
     "by balance": "按欠款比例",
     "own order": "自定顺序",
+    # how an instalment was kept
+    "on time": "按时",
+    "late": "逾期后付清",
+    "part": "部分支付",
+    "missed": "未付",
+    "open": "未到期",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

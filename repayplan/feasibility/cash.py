@@ -94,15 +94,16 @@ class Means(NamedTuple):
     @classmethod
     def of(
         cls, home: Household, first: int, count: int, ledger: str = "declared", without: frozenset[str] = frozenset(),
-        more: Callable[[int], int] | None = None,
+        more: Callable[[int], int] | None = None, cash: int = 0,
     ) -> Means:  # fmt: skip
-        """The means of ``count`` months, without some income lines, and with ``more`` of a running month added."""
+        """The means of ``count`` months, without some income lines, ``more`` of a running month and ``cash`` added."""
         surplus = tuple(home.months(first, count, ledger, without))
         if more is not None:
             surplus = tuple(month + more(first + k) for k, month in enumerate(surplus))
         available = tuple(month - home.kept(month) for month in surplus)
         timing = home.timing(first, surplus, ledger, without)
-        return cls(first, home.opening, home.floor(first), surplus, available, timing)
+        opening = home.opening + cash
+        return cls(first, opening, min(home.reserve_units(first), opening), surplus, available, timing)
 
     def path(self, payments: Sequence[int]) -> list[int]:
         """Cash at the end of each month."""

@@ -118,6 +118,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "nothing_feasible": ("ledger", "month", "amount"),
     "lever_nothing_to_move": ("lever",),
     "lever_not_enough": ("lever", "month", "amount"),
+    "lever_asked_already": ("lever",),
+    "pair_has_none": ("one", "two"),
+    "savings_no_usable_assets": (),
+    "savings_within_assets": ("amount",),
+    "savings_beyond_assets": ("amount",),
     # both sides of the table
     "cliff_most": ("debt", "kept", "amount", "owed"),
     "cliff_better_from": ("debt", "kept"),

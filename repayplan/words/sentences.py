@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from repayplan.words.concessions import CONCESSIONS
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
@@ -430,6 +431,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}: no size of it is enough. At the most, {month} is still {amount} short.",
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
+    **CONCESSIONS,
     **FOLLOW_UP,
     **NEGOTIATION,
 }

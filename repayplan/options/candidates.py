@@ -141,6 +141,19 @@ class Candidates:
         if level and (found := self._fewest(asking, pot)) is not None:
             yield found
 
+    def one(self, shape: str, asking: Asking, pot: Pot, *, from_cash: bool = True) -> Proposal | None:
+        """One shape of one asking, sized on one pot; None where there is none."""
+        if shape == "longest":
+            return self.longest(asking)
+        if shape == "fixed_amount":
+            least = pot.least(asking.months())
+            return Proposal(shape, asking, self.drafts.fixed(asking, pot.share(least))) if least > 0 else None
+        if shape == "fewest":
+            return self._fewest(asking, pot)
+        if shape == "step_up":
+            return self.step_up(asking, pot)
+        return self.own_months(asking, pot, from_cash=from_cash)
+
     def longest(self, asking: Asking) -> Proposal:
         """Level instalments over the most months."""
         return Proposal("longest", asking, self.drafts.level(asking, asking.months()))

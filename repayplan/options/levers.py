@@ -224,6 +224,8 @@ class Least(NamedTuple):
 
 def least(space: Space, name: str, of: str | None, base: Move, *, strict: bool) -> Least | Finding:
     """The smallest position of a lever that is enough from a position of the others, or why there is none."""
+    if space.may_hold and space.holds(as_it_stands(space, name, base), strict=strict):
+        return Finding("lever_not_needed", {"lever": lever_word(name)})
     if name == "write_down":
         return _write_down(space, base, strict)
     found = scale(space, name, of, base)
@@ -236,6 +238,11 @@ def least(space: Space, name: str, of: str | None, base: Move, *, strict: bool) 
     return Least(space, strict, at - found.low, put(base, at), shown(at), put(base, at - 1), shown(at - 1))
 
 
+def as_it_stands(space: Space, name: str, base: Move) -> Move:
+    """A position without the lever: for months those from which a plan may be stretched."""
+    return base._replace(months=base.months or space.term[0] or 1) if name == "months" and space.term else base
+
+
 def least_position(space: Space, found: Scale, base: Move, *, strict: bool) -> int | None:
     """The smallest position of a scale that is enough, both neighbours checked; None where none is."""
 
@@ -245,16 +252,22 @@ def least_position(space: Space, found: Scale, base: Move, *, strict: bool) -> i
     def beyond(n: int) -> float:
         return space.reach.beyond(*space.at(found.put(base, n)), strict=strict)
 
-    guess, high = crossing(beyond, found.low, found.high, found.first), found.high
+    low, high = found.low, found.high
+    if found.name == "months" and not low:
+        # No number of instalments is none: one is the least that can be asked.
+        if holds(1):
+            return 1
+        low = 1
+    guess = crossing(beyond, low, high, max(low, found.first))
     if not holds(high):
         # More of a number of months is not always better: where the guess does, the least is looked for below it.
         if not found.counts or guess >= high or not holds(guess):
             return None
         high = guess
-    at = smallest(holds, guess, found.low + 1, high)
+    at = smallest(holds, guess, low + 1, high)
     # With a deficit on the way an earlier number may do that a later one does not: a year back is looked through.
     back = 12 if found.counts and min(space.at(found.put(base, at))[1].means.available) < 0 else 0
-    while (earlier := next((n for n in range(max(found.low + 1, at - back), at) if holds(n)), None)) is not None:
+    while (earlier := next((n for n in range(max(low + 1, at - back), at) if holds(n)), None)) is not None:
         at = earlier
     return at
 
@@ -315,23 +328,26 @@ def with_cuts(space: Space, base: Move, cuts: Sequence[int]) -> Move:
 
 
 def _write_down(space: Space, base: Move, strict: bool) -> Least | Finding:
-    found = written_down(space, base, strict=strict)
+    """The smallest write-down, and one unit less: each debt its own least, or where another shape decides, one part."""
+    found: tuple[int, ...] | Finding = tuple(debt.opening[PRINCIPAL] for debt in space.case.debts)
+    together = space.shape not in (None, "own_months")
+    if not together:
+        found = written_down(space, base, strict=strict)
     if isinstance(found, Finding):
         return found
-    cuts = found
-    move = with_cuts(space, base, cuts)
+    cuts, move = found, with_cuts(space, base, found)
     if not sum(cuts) or not space.holds(move, strict=strict):
         return _not_enough(space, "write_down", move, strict)
     at = max(range(len(cuts)), key=lambda i: (cuts[i], -i))
     less = tuple(cut - (i == at) for i, cut in enumerate(cuts))
-    if space.holds(with_cuts(space, base, less), strict=strict):
-        # Some other shape does with less: then each debt gives up the same part of what it would have given.
+    if together or space.holds(with_cuts(space, base, less), strict=strict):
+        # Some shape does with less: then each debt gives up the same part of what it would have given.
         whole = sum(cuts)
 
         def holds(n: int) -> bool:
             return space.holds(with_cuts(space, base, split(n, cuts)), strict=strict)
 
-        n = smallest(holds, whole - 1, 1, whole)
+        n = smallest(holds, whole // 2 if together else whole - 1, 1, whole)
         cuts, less = tuple(split(n, cuts)), tuple(split(n - 1, cuts))
         move = with_cuts(space, base, cuts)
     in_all = partial(principal_in_all, space.case)

@@ -38,7 +38,7 @@ class Pair(Shown):
         >>> found = rp.advise(rp.sample("nine-creditors")).certificate["declared"]
         >>> months, change = found.pair("months", "write_down", sizes=[84, 120]).smallest
         >>> months, str(change.size), str(change.one_less)
-        (84, '120100.00', '120099.99')
+        (120, '51700.00', '51699.99')
     """
 
     one: str

@@ -140,6 +140,11 @@ def _savings(space: Space, of: str | None, base: Move) -> Scale:
 
 
 def _months(space: Space, of: str | None, base: Move) -> Scale | Finding:
+    if space.term is not None:
+        low, high = max(base.months, space.term[0]) if base.months != space.term[1] else base.months, space.term[1]
+        if low >= high:
+            return _nothing("months")
+        return Scale("months", low, high, low + 1, lambda move, n: move._replace(months=n), int, counts=True)
     most = base.months or space.asking.most
     if most is None or most >= MOST_ROWS:
         return _nothing("months")

@@ -91,14 +91,16 @@ class Space:
         ledger: ``declared`` or ``verified``.
         level: whether level instalments and fixed sums are tried where no programme is asked too.
         shape: the only shape that is tried; None: every one.
+        term: the months from which, and up to which, a plan may be stretched; None: past what is asked, without end.
+        may_hold: whether something may be kept there as it stands; a certificate's space has nothing that can.
     """
 
     def __init__(
         self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str, *, level: bool = False,
-        shape: str | None = None,
+        shape: str | None = None, term: tuple[int, int] | None = None, may_hold: bool = False,
     ) -> None:  # fmt: skip
         self.case, self.candidates, self.askings, self.ledger = case, candidates, tuple(askings), ledger
-        self.level, self.shape = level, shape
+        self.level, self.shape, self.term, self.may_hold = level, shape, term, may_hold
         self.reach = Reach(case, candidates.drafts)
 
     @property
@@ -109,9 +111,11 @@ class Space:
     def at(self, move: Move, asking: Asking | None = None, ledger: str | None = None) -> tuple[Asking, Pot]:
         """An asking and what there is to share, at a position of the levers."""
         moved = move.on(asking or self.asking)
+        # Shares follow what is left after waivers; of a write-down each bears its own.
+        waived = None if move.forgiven is None else [(0, *part[1:]) for part in move.forgiven]
         pot = Pot.of(
             self.case, ledger or self.ledger, moved.months(), move.more, cash=move.cash, start=move.start,
-            forgiven=move.forgiven,
+            forgiven=waived,
         )  # fmt: skip
         return moved, pot
 
@@ -170,7 +174,7 @@ class Space:
             for proposal in self.candidates.in_full(move.on(NOTHING_ASKED).bare()):
                 if self.shape in (None, proposal.shape):
                     yield proposal, self.as_long(move, proposal.plans), None
-        for asking in self.askings:
+        for asking in () if self.shape in ("pay_now", "contract") else self.askings:
             moved, pot = self.at(move, asking)
             if not self.reach.might(moved, pot, strict=strict):
                 continue
@@ -178,10 +182,14 @@ class Space:
                 sized = pot if ledger == self.ledger else self.at(move, asking, ledger)[1]
                 own = not without_own or ledger != self.ledger
                 for proposal in self._shapes(moved, sized, strict=strict, own=own):
-                    if self.shape in (None, proposal.shape):
-                        yield proposal, pot, moved.months()
+                    yield proposal, pot, moved.months()
 
     def _shapes(self, asking: Asking, pot: Pot, *, strict: bool, own: bool) -> Iterator[Proposal]:
+        if self.shape is not None:
+            from_cash = not (strict and self.shape == "own_months")
+            found = self.candidates.one(self.shape, asking, pot, from_cash=from_cash)
+            yield from [] if found is None else [found]
+            return
         level = self.level or asking.programme is not None
         yield from self.candidates.shapes(asking, pot, level=level, own=own)
         if strict and own and (found := self.candidates.own_months(asking, pot, from_cash=False)) is not None:

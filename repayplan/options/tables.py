@@ -68,7 +68,7 @@ def certificate_parts(certificate: Certificate, language: str = "en") -> list[An
     levers = Table(
         label("levers", language),
         tuple(_left(name, language) for name in ("lever", "feasible", "one_less", "strict")),
-        tuple(_lever(lever, language) for lever in certificate.levers.values()),
+        tuple(lever_row(lever, language) for lever in certificate.levers.values()),
     )
     advice = [
         (entry.name_zh if language == "zh" else entry.name_en) + (f" ({entry.address})" if entry.address else "")
@@ -88,7 +88,7 @@ def pair_parts(pair: Pair, language: str = "en") -> list[Any]:
         ((one, "right"), (label("least_of", language, lever=two), "right"), _left("one_less", language), ("", "left")),
         tuple(
             (
-                _size(pair.one, size, language), _size(pair.two, change.size, language),
+                lever_size(pair.one, size, language), lever_size(pair.two, change.size, language),
                 label("short_in", language, amount=amount(change.short[1]), month=change.short[0]),
                 label("smallest", language) if (size, change) == pair.smallest else "",
             )
@@ -311,21 +311,22 @@ def _together(findings: Sequence[Finding], language: str) -> list[Finding]:
     ]
 
 
-def _lever(lever: Lever, language: str) -> tuple[str, str, str, str]:
+def lever_row(lever: Lever, language: str) -> tuple[str, str, str, str]:
+    """A lever with its smallest changes: name, with savings, one step less, from each month alone."""
     name = word(lever_word(lever.name), language)
     if lever.of:
         name = f"{name} ({lever.of})"
     if lever.feasible is None:
         return name, " ".join(sentence(finding, language) for finding in lever.findings), "", ""
     month, short = lever.feasible.short
-    less = f"{_size(lever.name, lever.feasible.one_less, language)}: " + label(
+    less = f"{lever_size(lever.name, lever.feasible.one_less, language)}: " + label(
         "short_in", language, amount=amount(short), month=month
     )
-    strict = label("none", language) if lever.strict is None else _size(lever.name, lever.strict.size, language)
-    return name, _size(lever.name, lever.feasible.size, language), less, strict
+    strict = label("none", language) if lever.strict is None else lever_size(lever.name, lever.strict.size, language)
+    return name, lever_size(lever.name, lever.feasible.size, language), less, strict
 
 
-def _size(name: str, size: Any, language: str) -> str:
+def lever_size(name: str, size: Any, language: str) -> str:
     """A size of a lever for people: a sum a month, a sum, a number of months, or the rate that is left."""
     if name in ("months", "pause"):
         return label("instalments_of", language, count=size)

@@ -198,7 +198,8 @@ class Timeline:
         debt = owing(ahead.debt, [owed - apart for owed, apart in zip(row.closing, row.held, strict=True)])
         # A down payment leaves what is booked to the row after it.
         down_alone = len(stage.rows) <= bool(layout.down)
-        beside = ahead.beside._replace(booked=tuple(b for b in ahead.beside.booked if b.on > end or down_alone))
+        booked = tuple(b for b in ahead.beside.booked if b.on > end or down_alone)
+        beside = ahead.beside._replace(booked=booked, forgiven=())
         self._set(Ahead(debt, held, terms, dates, count, again, planned.level, beside))
 
     def _money(self, units: int) -> Any:

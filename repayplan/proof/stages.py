@@ -124,6 +124,11 @@ class StageReplay(Replay):
         if self.kind == "as_paid":
             self.final = None
 
+    def _forgiven(self, terms: Any) -> list[int]:
+        """What is forgiven at the start, and what of the stage's own first row."""
+        more: list[int] = read(self.document, "forgiven", self._four)
+        return [one + other for one, other in zip(super()._forgiven(terms), more, strict=True)]
+
     def _booked(self) -> list[tuple[date, list[int]]]:
         """What is booked in the first row: on which day, and how much by component."""
         booked: list[tuple[date, list[int]]] = read(

@@ -212,4 +212,5 @@ def _check(plan: Plan) -> None:
         kind = plan.terms.shape.kind
         refuse("terms.shape", kind, "a plan of instalments", "make a plan of the new terms instead")
     if plan.layout.fine != 1:
-        refuse("terms.conventions.balance", "exact", "balances in whole minor units", "leave out 'exact'")
+        reason = "a change starts from what is owed in whole minor units: make a plan of the new terms, or leave it out"
+        refuse("terms.conventions.balance", "exact", "balances in whole minor units", reason)

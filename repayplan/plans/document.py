@@ -9,7 +9,7 @@ from repayplan.debts.debt import Debt
 from repayplan.plans.course import accruals, by_contract, worth
 from repayplan.plans.history import history, read_changes
 from repayplan.plans.plan import Part
-from repayplan.plans.printed import exactly, totals, walk_row
+from repayplan.plans.printed import exactly, walk_row
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS
@@ -47,7 +47,7 @@ def plan_outline(plan: Plan) -> dict[str, Any]:
         "first_due": str(plan.layout.dates.first_due),
         "spread_over": plan.layout.count if plan.layout.spreads else None,
         "instalment": str(plan.instalment),
-        "totals": {name: str(from_minor(units, plan.currency)) for name, units in totals(plan).items()},
+        "totals": {name: str(from_minor(units, plan.currency)) for name, units in plan.totals.items()},
         "findings": [finding.to_dict() for finding in plan.findings],
         **(history(plan) if plan.changes else {}),
     }

@@ -14,6 +14,7 @@ from repayplan.plans.level import level_sum
 from repayplan.terms.shapes import Ask, Contract, Level, Setting, Settlement
 from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
 from repayplan.units.dates import due_date
+from repayplan.units.day_counts import BY_DAYS
 from repayplan.units.money import split, to_minor
 from repayplan.units.rounding import divide
 
@@ -293,7 +294,8 @@ class Layout:
     @property
     def annuity_course(self) -> Course:
         """What the annuity is solved over: the real course, or whole equal periods."""
-        if self.terms.conventions.annuity_periods == "real":
+        word = self.terms.conventions.annuity_periods
+        if word == "real" or (word == "as-counted" and self.debt.day_count in BY_DAYS):
             return self.course
         dates, days = self.dates, (self.dates.first_due - self.dates.as_of).days
         # A first payment at the start has no period before it; any other has a whole one.

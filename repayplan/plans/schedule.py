@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
+from repayplan.plans.habits import as_meant
 from repayplan.plans.last_row import larger_last
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
@@ -58,6 +59,7 @@ def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
 def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Plan:
     """The plan; where the balance decides the number of rows, at most ``most`` are walked."""
     terms.check(debt.currency)
+    debt, terms = as_meant(debt, terms, as_of)
     dates = due_series(debt, terms, as_of)._replace(counted_on=terms.conventions.part_period == "counted-on")
     layout = Layout(debt, terms, dates, terms.instalments or most)
     if terms.instalments is None and "spread" in layout.treatment.values():

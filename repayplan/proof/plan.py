@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from repayplan.proof.cells import Discrepancy, at, differences, matched, read, sum_text, units, whole
+from repayplan.proof.cells import MOST, Discrepancy, at, differences, matched, read, sum_text, units, whole
 from repayplan.proof.course import Course
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ class Replay:
         self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
         self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
         self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
-        self.rows = get("rows", lambda v: v[: whole(len(v), 0, 601)])
-        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, 600))
-        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, 600))
+        self.rows = get("rows", lambda v: v[: whole(len(v), 0, MOST + 1)])
+        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, MOST))
+        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, MOST))
         self.count = self.number or spread_over or max(1, len(self.rows) - bool(self.down))
         self.kind = get("terms.shape.kind", str)
         self.late = self.kind == "contract" and not get("terms.shape.paid", {True: True, False: False}.__getitem__)
         self.forgiven: list[int] = get("terms", self._forgiven)
-        self.grace = get("terms.shape", lambda v: whole(v["first"], 1, 600)) if self.kind == "interest_grace" else 0
+        self.grace = get("terms.shape", lambda v: whole(v["first"], 1, MOST)) if self.kind == "interest_grace" else 0
         self.left = get("terms.shape.amount", self.units) if self.kind == "residual" else 0
         self.asks = [(self.down, 0, False)] * bool(self.down) + get("terms.shape", self._asks)
         # The row that asks for all that is still owed.
@@ -117,19 +117,19 @@ class Replay:
             case "residual" | "interest_grace":
                 last = ask()
             case "weights":
-                first = [(0, Fraction(units(weight, 30), 10**30), False) for weight in shape["weights"][:600]]
+                first = [(0, Fraction(units(weight, 30), 10**30), False) for weight in shape["weights"][:MOST]]
             case "balloon":
                 first, last = [ask()] * (self.count - 1), ask(shape.get("final"))
             case "interest_only" | "holiday":
-                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, 600), ask()
+                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, MOST), ask()
             case "steps":
-                first = [ask(amount, 0) for n, amount in shape["steps"][:600] for _ in range(whole(n, 1, 600))]
+                first = [ask(amount, 0) for n, amount in shape["steps"][:MOST] for _ in range(whole(n, 1, MOST))]
                 last = ask(shape.get("then"), 0)
             case "seasonal":
                 months = [self.course.days.scheduled(k).month for k in range(self.count)]
                 first = [(0, whole(shape["weights"][month - 1], 0, 10**6), False) for month in months]
             case "given_amounts":
-                first = [ask(amount, 0) for amount in shape["amounts"][:600]]
+                first = [ask(amount, 0) for amount in shape["amounts"][:MOST]]
             case "equal_principal":
                 step = 1 if self.exact else 10**self.carried
                 last = (step * self.round_ask(Fraction(self._principal(), self.count * step)), 0, True)

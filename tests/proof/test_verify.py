@@ -212,6 +212,9 @@ NOT_FOUND = {
     *("terms.conventions.instalment_rounding", "terms.conventions.unit", "terms.conventions.instalment"),
     *("terms.conventions.annuity_periods", "terms.conventions.number", "terms.conventions.smoothing"),
     *("terms.conventions.solved_from", "terms.conventions.rate_from", "terms.conventions.larger_last"),
+    # How words are read: the document holds what they mean.
+    *("terms.conventions.thirty_day_months", "terms.conventions.year_split", "terms.conventions.due_from"),
+    *("terms.conventions.after_spread", "terms.conventions.split_rest"),
     # The shape of terms that name none: what these have stands in them.
     "terms.conventions.shape",
     # Sentences about the rows: they are checked where a plan is read.

@@ -128,9 +128,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "fails_after": ("instalments",),
     "frontier_without_value": (),
     "interest_and_term_differ": ("source",),
-    "nothing_feasible": ("ledger", "month", "amount"),
-    "lever_nothing_to_move": ("lever",),
-    "lever_not_enough": ("lever", "month", "amount"),
     # contact
     "contact_within": ("at",),
     "contact_outside_state": ("state",),

@@ -39,7 +39,7 @@ def creditor_copy(menu: Menu, option: Option | None, creditor: str | None) -> di
         "share_of_all_debts": _share(case, own),
         "surplus": _surplus(menu, option),
         "evidence": _evidence(case),
-        "findings": [finding.to_dict() for finding in _why_not(menu) if option is None],
+        "findings": [] if option is not None else [finding.to_dict() for finding in _why_not(menu)],
     }
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from repayplan.options.pay_off import PayOff
     from repayplan.options.proposal import Asking, Proposal
     from repayplan.options.refusals import Refusals
+    from repayplan.options.survival import Survival
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
@@ -189,6 +190,20 @@ class Menu(Shown):
         from repayplan.options.pay_off import of_case
 
         return of_case(self.case, one_of(ledger, LEDGERS, "ledger"), own_order)
+
+    def survival(self, hazard: Any, source: str | None = None) -> Survival:
+        """The options in the order of what creditors may expect, where each month a stated part of plans fails.
+
+        Args:
+            hazard: the chance, in each month, that a plan is not kept from then on [``"2%"``, or 0 to 1].
+            source: where it comes from; absent it prints as not calibrated.
+
+        Raises:
+            InputError: a hazard that is no chance.
+        """
+        from repayplan.options.survival import survival
+
+        return survival(self.options, hazard, source)
 
     def _chosen(self, option: str | Option | None) -> Option:
         """An option of the menu, by itself, by its id, or the best."""

@@ -152,6 +152,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "cliff_most": ("debt", "kept", "amount", "owed"),
     "cliff_better_from": ("debt", "kept"),
     "cliff_never_better": ("debt",),
+    "ends_if_missed": ("payments",),
     "not_calibrated": ("inputs",),
     "stated_by": ("inputs", "source"),
     "not_stated": ("inputs",),

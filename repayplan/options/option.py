@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility
     from repayplan.options.creditor import CreditorSide
-    from repayplan.plans.cliff import Cliff
     from repayplan.options.proposal import Proposal
+    from repayplan.plans.cliff import Cliff
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
 

@@ -280,17 +280,18 @@ def judge_payments(payments: Sequence[int], dues: Dues, home: Household, first: 
 
 def _verdict(ledger: str, payments: tuple[int, ...], dues: Dues, home: Household, first: int) -> Verdict:
     means = Means.of(home, first, len(payments), ledger)
-    if means.short_of_cash(payments, dues) is None:
-        word = VERDICTS[0] if means.short_of_surplus(payments) is None else VERDICTS[1]
-    else:
-        # Nothing kept back; the floor stays.
-        word = (
-            VERDICTS[2]
-            if means._replace(available=means.surplus).short_of_cash(payments, dues) is None
-            else VERDICTS[3]
-        )
+    word = verdict_word(means, payments, dues)
     income = tuple(home.months(first, len(payments), ledger, income_only=True))
     return Verdict(ledger, word, home.currency, means, payments, dues, income, home)
+
+
+def verdict_word(means: Means, payments: Sequence[int], dues: Dues) -> str:
+    """The first word that holds: feasible and strict, feasible, feasible with nothing kept back, or none of them."""
+    if means.short_of_cash(payments, dues) is None:
+        return VERDICTS[0] if means.short_of_surplus(payments) is None else VERDICTS[1]
+    # Nothing kept back; the floor stays.
+    bare = means._replace(available=means.surplus)
+    return VERDICTS[2] if bare.short_of_cash(payments, dues) is None else VERDICTS[3]
 
 
 def _findings(home: Household, first: int) -> list[Finding]:

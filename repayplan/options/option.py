@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.judge import Feasibility
     from repayplan.options.creditor import CreditorSide
     from repayplan.options.proposal import Proposal
+    from repayplan.plans.cliff import Cliff
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
 
@@ -140,6 +141,11 @@ class Option(Shown):
     def because(self, *findings: Finding) -> Option:
         """The same option with more findings."""
         return replace(self, findings=(*self.findings, *findings))
+
+    @property
+    def cliffs(self) -> dict[str, Cliff]:
+        """What comes back if one missed instalment ends the agreement, by debt; a debt of nothing has none."""
+        return {name: plan.cliff() for name, plan in self.plans.items() if plan.raw}
 
     def creditor_side(self, **stated: Any) -> CreditorSide:
         """What the option is worth to each creditor, against doing nothing, settling now and selling.

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "redefault": "再违约",
     "recovery": "回收",
     "sale": "转让",
+    "hazard": "中止率",
     # contact
     "creditor": "债权人",
     "third party": "第三方催收人",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from repayplan.debts.accrual import Span, pieces
-from repayplan.debts.contract import is_known, late_fee, parts_asked
+from repayplan.debts.accrual import Span
+from repayplan.debts.balances import Running, worth
+from repayplan.debts.contract import Bill, is_known, late_fee, parts_asked
+from repayplan.debts.remarks import about_debt
 from repayplan.debts.stage import stage
-from repayplan.engine.walk import Period, walk
-from repayplan.units.components import COMPONENTS
-from repayplan.units.dates import default_first_due, period_share, read_date
-from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
+from repayplan.units.dates import default_first_due, month_of, month_text, period_share, read_date
+from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse
+from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from repayplan.debts.debt import Debt
+    from repayplan.units.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,15 @@ class Statement:
         stage: ``M0`` to ``M6+``.
         past_due: the sum due and unpaid, None where it is not known [currency].
         split: what is owed, by component [currency]; the parts sum to ``owed``.
+        balances: the principal by balance, where the card has several [currency]; they sum to it.
         owed: everything owed [currency].
         accrued: the interest since the day on which the balance held [currency].
         due: the next due date.
         minimum: what the contract asks then, None where that is not known [currency].
         parts: the minimum by named parts, which sum to it [currency].
         late_fee: what is charged if nothing is paid by then [currency].
-        findings: what is not known, and which preset the minimum follows.
+        findings: what is not known, which preset the minimum follows, what the flags change, and deferred interest
+            that is about to be charged.
 
     Examples:
         >>> import repayplan as rp
@@ -57,6 +63,7 @@ class Statement:
     stage: str
     past_due: Decimal | None
     split: dict[str, Decimal]
+    balances: dict[str, Decimal]
     owed: Decimal
     accrued: Decimal
     due: date
@@ -64,6 +71,11 @@ class Statement:
     parts: dict[str, Decimal]
     late_fee: Decimal
     findings: tuple[Finding, ...]
+
+    @property
+    def tier(self) -> tuple[str, Decimal]:
+        """Stage and amount."""
+        return self.stage, self.owed
 
     def to_dict(self) -> dict[str, Any]:
         """The statement as plain data."""
@@ -85,7 +97,8 @@ def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
         refuse("since", since, f"a day not after {day}")
     owed, accrued = _accrued(debt, first, day)
     late = debt.days_past_due and debt.days_past_due + (day - first).days
-    parts = parts_asked(debt, owed, first=True)
+    due = default_first_due(day, debt.due_day)[0]
+    parts = parts_asked(debt, owed, Bill(0, month_text(month_of(due))))
 
     def money(units: int) -> Decimal:
         return from_minor(units, debt.currency)
@@ -93,28 +106,35 @@ def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
     return Statement(
         debt.id, debt.currency, day, late, stage(late), _past_due(debt),
         {name: money(units) for name, units in zip(COMPONENTS, owed, strict=True)},
-        money(sum(owed)), money(accrued), default_first_due(day, debt.due_day)[0],
+        {balance.name: balance.principal for balance in debt.balances},
+        money(sum(owed)), money(accrued), due,
         money(sum(parts.values())) if is_known(debt) else None,
         {name: money(units) for name, units in parts.items()},
-        money(late_fee(debt, sum(parts.values()))), tuple(_findings(debt)),
+        money(late_fee(debt, sum(parts.values()))), tuple(about_debt(debt, day)),
     )  # fmt: skip
 
 
 def _accrued(debt: Debt, first: date, day: date) -> tuple[tuple[int, ...], int]:
-    """What is owed on the day, by component, and the interest since: one period of the walk, with nothing paid."""
+    """What is owed on the day, by component, and the interest since: one rounding of all that bears it."""
     if first == day:
         return debt.opening, 0
     # A part of a month counts its days over the days of the month that ends with it.
-    share = period_share(debt.day_count, first, day, day.day, "month")
-    found = pieces(debt.path, Span(first, day, share), first, day)
-    accrual = sum((piece.accrual for piece in found[1:]), found[0].accrual)
-    (row,) = walk(
-        debt.opening,
-        [Period([(accrual.numerator, "run")])],
-        accrual.denominator,
-        compounding=debt.compounding == "monthly",
-    )
-    return row.closing, sum(row.accrued)
+    span = Span(first, day, period_share(debt.day_count, first, day, day.day, "month"))
+    accrued = interest_of(debt, debt.opening, Running(debt.balances, debt.currency), span)
+    interest = divide(accrued.numerator, accrued.denominator)
+    owed = list(debt.opening)
+    owed[INTEREST] += interest
+    return tuple(owed), interest
+
+
+def interest_of(debt: Debt, owed: Sequence[int], running: Running, span: Span) -> Fraction:
+    """What a period accrues on what is owed, exactly: on each balance of several, and on unpaid interest."""
+    bears = owed[INTEREST] if debt.compounding == "monthly" else 0
+    if debt.balances:
+        total = running.accrued(span, span.start, span.due)
+    else:
+        total, bears = Fraction(0), bears + owed[PRINCIPAL]
+    return total + bears * worth(debt.path, span, span.start, span.due)
 
 
 def _past_due(debt: Debt) -> Decimal | None:
@@ -123,20 +143,3 @@ def _past_due(debt: Debt) -> Decimal | None:
         return from_minor(0, debt.currency)
     past_due: Decimal | None = debt.arrears
     return past_due
-
-
-def _findings(debt: Debt) -> list[Finding]:
-    """What a reader of the statement has to know."""
-    found, at = [], {"debt": debt.id}
-    if not is_known(debt):
-        found.append(Finding("minimum_unknown", at))
-    elif debt.preset and debt.contractual_payment is None:
-        from repayplan.rules.book import minimum_preset
-
-        preset = minimum_preset(debt.preset)
-        found.append(Finding("minimum_preset", at | {"preset": preset.id, "status": preset.status}))
-    if debt.days_past_due and debt.arrears is None:
-        found.append(Finding("past_due_unknown", at))
-    if debt.arrears is not None and (units := to_minor(debt.arrears, debt.currency, "arrears")):
-        found.append(Finding("arrears_to_cure", at | {"amount": from_minor(units, debt.currency)}))
-    return found

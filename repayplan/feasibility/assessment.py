@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
+from repayplan.debts.remarks import about_debt
 from repayplan.debts.stage import stage
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.concerns import of_budget, of_debts
 from repayplan.plans.forecast import by_contract
-from repayplan.rules.book import minimum_preset
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -167,17 +167,4 @@ def _standing(debt: Debt) -> Standing:
 
 
 def _about_debts(case: Case) -> list[Finding]:
-    found = []
-    for debt in case.debts:
-        at = {"debt": debt.id}
-        if not is_known(debt):
-            found.append(Finding("minimum_unknown", at))
-        elif debt.preset:
-            found.append(
-                Finding("minimum_preset", at | {"preset": debt.preset, "status": minimum_preset(debt.preset).status})
-            )
-        if debt.arrears is not None and to_minor(debt.arrears, debt.currency, "arrears"):
-            found.append(Finding("arrears_to_cure", at | {"amount": debt.arrears}))
-        elif debt.days_past_due and debt.arrears is None:
-            found.append(Finding("past_due_unknown", at))
-    return found
+    return [finding for debt in case.debts for finding in about_debt(debt, case.as_of)]

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
 from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, since
+from repayplan.debts.late_fee import NEVER_ABOVE
+from repayplan.debts.payment_order import contract_order
+from repayplan.debts.remarks import deferred
 from repayplan.debts.stage import stage
+from repayplan.plans.longer import larger_payment_longer
 from repayplan.plans.printed import walk_row
 from repayplan.plans.remedies import Remedy, remedies
 from repayplan.plans.schedule import lay_out
@@ -19,22 +23,25 @@ from repayplan.terms.conventions import Conventions
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.terms.shapes import Contract
 from repayplan.terms.terms import Terms
-from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
+from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRINCIPAL
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import PLACES, from_minor, to_minor
+from repayplan.units.money import PLACES, from_minor, read_amount, to_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from repayplan.debts.debt import Debt
+    from repayplan.debts.payment_order import Order
     from repayplan.plans.plan import Plan
     from repayplan.rules.rule import Rule
 
 MONTHS_OF_NOTHING = 12
 COSTED = (1, 3, 6, 12)
 USUAL = Conventions()
+# Id of the rule that says which balance of a card is paid first.
+ALLOCATION = "card.payment_allocation"
 
 
 class Cost(NamedTuple):
@@ -71,7 +78,8 @@ class Forecast:
             not known, which a finding says.
         findings: what is not known.
         rules: the rules in force, by id; empty where no place was given.
-        notes: which rule lowered the late fee.
+        notes: what is assumed and what is about to happen: which rule lowered the late fee, in which order payments are
+            used, deferred interest that will be charged, and where paying more at first would take longer.
 
     Examples:
         >>> import repayplan as rp
@@ -263,24 +271,46 @@ def forecast(
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
     in_force = rules_in_force(rules or debt.rules, day)
     owed, notes = lawful(debt, in_force)
+    order = contract_order(debt.kind, debt.days_past_due, in_force)
+    minimum = by_contract(owed, day, first_due, conventions=conventions, order=order.components)
     return Forecast(
-        nothing(owed, day, first_due, conventions),
-        by_contract(owed, day, first_due, conventions=conventions),
-        findings,
-        in_force,
-        notes,
-    )
+        nothing(owed, day, first_due, conventions), minimum, findings, in_force,
+        (*notes, *_about(owed, day, order), *_longer(minimum)),
+    )  # fmt: skip
 
 
 def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
-    """The debt with a late fee that is never above what the rules allow, and what is to be said about it."""
+    """The debt as the rules in force allow it: late fee, which balance is paid first; and what is to be said of it."""
+    first = in_force.get(ALLOCATION)
+    if debt.balances and debt.payment_first is None and first is not None and str(first.value).startswith("highest"):
+        debt = replace(debt, payment_first="highest rate")
     if debt.late_fee is None:
         return debt, ()
-    fee, rule = debt.late_fee.within(in_force, debt.currency)
-    if rule is None:
-        return debt, ()
-    lowered = Finding("late_fee_lowered", {"debt": debt.id, "amount": fee.cap}, rule=rule.id)
-    return replace(debt, late_fee=fee), (lowered,)
+    fee, lowered = debt.late_fee.within(in_force, debt.currency)
+    said = []
+    for rule in lowered:
+        if rule.id == NEVER_ABOVE:
+            said.append(Finding("late_fee_within_minimum", {"debt": debt.id, "status": rule.status}, rule=rule.id))
+        else:
+            amount = read_amount(rule.value, rule.id)
+            said.append(Finding("late_fee_lowered", {"debt": debt.id, "amount": amount}, rule=rule.id))
+    return (replace(debt, late_fee=fee) if lowered else debt), tuple(said)
+
+
+def _about(debt: Debt, day: date, order: Order) -> Iterator[Finding]:
+    """What is assumed on the way, and what is about to be charged."""
+    if order.rule is not None:
+        numbers = {"debt": debt.id, "first": order.components[0], "status": order.rule.status}
+        yield Finding("payment_order_of_contract", numbers, rule=order.rule.id)
+    minimum = debt.minimum
+    if minimum is not None and minimum.is_only_by_month and debt.contractual_payment is None:
+        yield Finding("minimum_repeats_last", {"debt": debt.id, "month": minimum.by_month[-1][0]})
+    yield from deferred(debt, day)
+
+
+def _longer(minimum: Plan) -> tuple[Finding, ...]:
+    found = larger_payment_longer(minimum)
+    return () if found is None else (found,)
 
 
 def rules_in_force(place: str | None, day: date) -> Mapping[str, Rule]:
@@ -301,7 +331,13 @@ def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Convent
 
 
 def by_contract(
-    debt: Debt, as_of: date, first_due: Any = None, most: int = MOST_ROWS, conventions: Conventions = USUAL
+    debt: Debt,
+    as_of: date,
+    first_due: Any = None,
+    most: int = MOST_ROWS,
+    conventions: Conventions = USUAL,
+    order: tuple[str, ...] = DEFAULT_ORDER,
 ) -> Plan:
-    """The contract's own payments until the debt is cleared, for at most ``most`` months."""
-    return lay_out(debt, Terms(shape=Contract(), first_due=first_due, conventions=conventions), as_of, most)
+    """The contract's own payments until the debt is cleared, for at most ``most`` months, used in an order."""
+    terms = Terms(shape=Contract(), first_due=first_due, conventions=conventions, order=order)
+    return lay_out(debt, terms, as_of, most)

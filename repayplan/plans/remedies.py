@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.plans.schedule import lay_out
@@ -76,4 +75,4 @@ def _asked(nothing: Plan, row: int, day: date, months: int, treatment: dict[str,
     amounts: dict[str, Any] = {n: from_minor(units, currency) for n, units in zip(COMPONENTS, owed, strict=True)}
     first_due = spans[row].due if row < len(spans) else None
     terms = Terms(instalments=months, treatment=treatment, first_due=first_due)
-    return to_minor(lay_out(replace(nothing.debt, **amounts), terms, day).instalment, currency, "instalment")
+    return to_minor(lay_out(nothing.debt.as_one(**amounts), terms, day).instalment, currency, "instalment")

@@ -20,6 +20,15 @@ CODES: dict[str, tuple[str, ...]] = {
     "minimum_preset": ("debt", "preset", "status"),
     "past_due_unknown": ("debt",),
     "credit_balance": ("debt", "component", "amount"),
+    "minimum_repeats_last": ("debt", "month"),
+    "flag_secured": ("debt",),
+    "flag_priority": ("debt",),
+    "flag_joint": ("debt",),
+    "flag_guaranteed": ("debt",),
+    "flag_disputed": ("debt",),
+    "flag_set_off": ("debt",),
+    "deferred_interest_ends": ("debt", "balance", "date", "amount", "months", "monthly"),
+    "balances_as_one": ("debt", "rate"),
     # households
     "nothing_kept_back": (),
     "no_reserve": (),
@@ -57,6 +66,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "last_instalment_larger": ("debt", "last", "instalment", "share", "fix", "to"),
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
+    "late_fee_within_minimum": ("debt", "status"),
+    "payment_order_of_contract": ("debt", "first", "status"),
+    "larger_payment_longer": ("debt", "extra", "months", "after"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),
     # agreements
     "agreement_may_be_agreed": ("instrument", "status"),

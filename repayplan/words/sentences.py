@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
+from repayplan.words.owed import OWED
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
 
@@ -33,24 +34,7 @@ MANNERS = ("", "percent", "plain", "word", "words")
 # Code -> (en, zh). Every code of units.findings stands here, in its order. A sentence has at most 25 words, or 40
 # characters; it says what was found and what can be done, and blames nobody.
 SENTENCES: dict[str, tuple[str, str]] = {
-    # debts
-    "minimum_unknown": (
-        "The minimum payment of debt {debt} is not known. The creditor can tell it.",
-        "债务{debt}的最低还款额未知。可向债权人询问。",
-    ),
-    "minimum_preset": (
-        "The minimum payment of debt {debt} follows the preset {preset} (status: {status:word}).",
-        "债务{debt}的最低还款额按预设{preset}计算（状态：{status:word}）。",
-    ),
-    "past_due_unknown": (
-        "The sum past due on debt {debt} is not known, so its minimum payment leaves that part out.",
-        "债务{debt}的逾期金额未知，其最低还款额未计入这一部分。",
-    ),
-    "credit_balance": (
-        "Debt {debt} has a credit balance of {amount} in its {component:word}. "
-        "No plan is made for it, and it is not set against other debts.",
-        "债务{debt}的{component:word}有贷方余额{amount}。不为其制定计划，也不与其他债务相抵。",
-    ),
+    **OWED,
     # households
     "nothing_kept_back": (
         "Nothing is kept back each month for what cannot be foreseen.",
@@ -189,6 +173,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "late_fee_lowered": (
         "The late fee of debt {debt} is counted at {amount}, the most that the rule of the place allows.",
         "债务{debt}的逾期费用按当地规则允许的上限{amount}计算。",
+    ),
+    "late_fee_within_minimum": (
+        "The late fee of debt {debt} is never above the payment that was due (status: {status:word}).",
+        "债务{debt}的违约金不超过当期应还金额（状态：{status:word}）。",
+    ),
+    "payment_order_of_contract": (
+        "Without an agreement, payments on debt {debt} go to {first:word} first (status: {status:word}).",
+        "未达成协议时，债务{debt}的还款先抵{first:word}（状态：{status:word}）。",
+    ),
+    "larger_payment_longer": (
+        "By the formula of debt {debt}, paying {extra} more at first takes longer: {after:month|months}, not {months}. "
+        "The minimums that follow are smaller; keep the larger sum instead.",
+        "按债务{debt}的公式，首期多还{extra}反而更久，需{after}期而非{months}期。其后的最低还款额变小，可一直按较大金额还款。",
     ),
     "minimum_shortfall": (
         "At the minimum, debt {debt} is never cleared: {payment} is paid in the first month, "

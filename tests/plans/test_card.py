@@ -21,12 +21,12 @@ def promotional(*, until):
 
 
 def test_the_sample_input_of_appendix_m2():
-    # Not printed in the regulation: a rerun of its program, the loop in part recalled. 500 at 0 % for less than six
-    # months, then 17 %; 250 at 17 %; 250 at 21 %; 2 % of the statement, at least 20, to the lowest rate first.
+    # Not printed in the regulation: a rerun of its program, the loop in part recalled. 500 at 0 % with month 6 as
+    # its last, then 17 %; 250 at 17 %; 250 at 21 %; 2 % of the statement, at least 20, to the lowest rate first.
     cards = [
-        balance("a", "500", promotional(until="2027-05-31")), balance("b", "250", "17%"), balance("c", "250", "21%"),
+        balance("a", "500", promotional(until="2027-06-30")), balance("b", "250", "17%"), balance("c", "250", "21%"),
     ]  # fmt: skip
-    found = card_path(cards, "us/appendix-m2", as_of="2026-12-31", base="statement")
+    found = card_path(cards, "us/appendix-m2", as_of="2026-12-31", base="statement", promotion="month it ends")
     assert (found.months, str(found.total)) == (94, "1872.38")
     assert (str(found.payment_36), str(found.total_36), str(found.savings)) == ("35.45", "1276.20", "596")
 

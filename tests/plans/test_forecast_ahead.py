@@ -117,10 +117,13 @@ def test_where_the_minimum_alone_clears_within_36_months_the_second_payment_is_l
 def test_a_late_fee_is_never_above_what_the_rule_allows():
     debt = card(currency="USD", late_fee={"floor": "39"})
     found = rp.forecast(debt, DAY, rules="us")
-    assert [(f.code, f.rule, f.numbers["amount"]) for f in found.notes] == [
-        ("late_fee_lowered", "card.penalty_fee.first", 30)
-    ]
-    assert {row.parts["penalty"].accrued for row in found.nothing.rows} == {Decimal(30)}
+    assert [(f.code, f.rule) for f in found.notes] == [
+        ("late_fee_lowered", "card.penalty_fee.first"), ("late_fee_within_minimum", "card.penalty_fee.cap"),
+    ]  # fmt: skip
+    assert found.notes[0].numbers["amount"] == 30
+    # 39 is allowed where another payment was late in the six cycles before.
+    charged = [row.parts["penalty"].accrued for row in found.nothing.rows]
+    assert (charged[0], charged[-1], charged == sorted(charged)) == (30, 39, True)
     assert rp.forecast(debt, DAY).notes == () and rp.forecast(replace(debt, rules="us"), DAY).notes == found.notes
 
 
@@ -128,15 +131,44 @@ def test_a_late_fee_is_never_above_what_the_rule_allows():
     ("day", "most"), [("2020-12-31", None), ("2021-01-01", 29), ("2021-12-31", 29), ("2022-01-01", 30)]
 )
 def test_the_day_on_which_a_fee_rule_begins_and_ends(day, most):
-    fee, rule = LateFee("50%", floor="5", cap="100").within(rulebook("us").on(day), "USD")
-    assert (rule and fee.cap) == most
+    fee, rules = LateFee("50%", cap="100").within(rulebook("us").on(day), "USD")
+    assert (fee.cap if rules else None) == most
 
 
-@pytest.mark.parametrize("fee", [LateFee(floor="30"), LateFee("5%", cap="30"), LateFee("5%", floor="1", cap="2")])
+@pytest.mark.parametrize(
+    "fee",
+    [
+        LateFee(floor="30", within_minimum=True), LateFee("5%", cap="30"),
+        LateFee("5%", floor="1", cap="2", repeated="41", within_minimum=True),
+    ],
+)  # fmt: skip
 def test_a_fee_that_the_rule_allows_is_left_alone(fee):
-    assert fee.within(rulebook("us").on(DAY), "USD") == (fee, None)
-    assert LateFee(floor="39").within(rulebook("us").on(DAY), "CNY")[1] is None
-    assert LateFee(floor="39").within(rulebook("cn").on(DAY), "CNY")[1] is None
+    assert fee.within(rulebook("us").on(DAY), "USD") == (fee, ())
+    assert fee.within(rulebook("cn").on(DAY), "CNY") == (fee, ())
+
+
+@pytest.mark.parametrize(
+    ("fee", "lowered"),
+    [
+        (LateFee(floor="39"), {"floor": "30", "cap": "30", "repeated": "39"}),
+        (LateFee(floor="29", repeated="45"), {"floor": "29", "repeated": "41"}),
+        (LateFee(floor="45"), {"floor": "30", "cap": "30", "repeated": "41"}),
+        (LateFee(floor="30.01"), {"floor": "30", "cap": "30", "repeated": "30.01"}),
+        (LateFee("10%", floor="5"), {"share": "10%", "floor": "5", "cap": "30"}),
+    ],
+)
+def test_a_first_and_a_repeated_miss_have_their_own_most(fee, lowered):
+    assert fee.within(rulebook("us").on(DAY), "USD")[0].to_dict() == lowered | {"within_minimum": True}
+
+
+@pytest.mark.parametrize(("minimum", "fees"), [("100", ["30", "41"]), ("35", ["30", "35"]), ("12.50", ["12.50"] * 2)])
+def test_a_fee_is_never_above_the_minimum_due(minimum, fees):
+    debt = card(currency="USD", rules="us", minimum={"amount": minimum}, late_fee={"floor": "30", "repeated": "41"})
+    found = rp.forecast(debt, DAY).nothing.rows[:2]
+    assert [row.parts["penalty"].accrued for row in found] == [Decimal(fee) for fee in fees]
+    # Whoever is past due already has missed one before.
+    late = rp.forecast(replace(debt, days_past_due=20), DAY).nothing.rows[0]
+    assert late.parts["penalty"].accrued == Decimal(fees[1])
 
 
 def test_persistent_debt_at_18_27_and_36_months():

@@ -23,6 +23,8 @@ KINDS = ("purchases", "cash_advance", "promotional", "deferred_interest", "insta
 FIRST = {"lowest rate": 1, "highest rate": -1}
 # How many decimals of a year's rate the average of several balances keeps.
 AVERAGE_PLACES = 10
+# The first step of a rate that holds from ever until a day.
+LONG_AGO = date(1990, 1, 1)
 NOTHING = RatePath(((None, Rate(Fraction(0))),))
 
 
@@ -47,7 +49,7 @@ class Balance:
 
     Examples:
         >>> Balance(kind="promotional", principal="500", rate="0%", until="2027-06-30", then="17%").path.to_document()
-        [{'from': '0001-01-01', 'rate': '0%'}, {'from': '2027-06-30', 'rate': '17%'}]
+        [{'from': '1990-01-01', 'rate': '0%'}, {'from': '2027-06-30', 'rate': '17%'}]
     """
 
     principal: Any
@@ -104,7 +106,7 @@ class Balance:
         """What is charged: the first rate, or nothing while interest is deferred; after the last day what follows."""
         first = Rate(Fraction(0)) if self.kind == "deferred_interest" else path.steps[0][1]
         after = path.steps[0][1] if self.then is None else read_rate(self.then, "then")
-        return RatePath(((date.min, first), (self.until, after)))
+        return RatePath(((LONG_AGO, first), (self.until, after)))
 
     @classmethod
     def from_dict(cls, data: object) -> Balance:
@@ -159,14 +161,15 @@ def average(balances: Sequence[Balance], currency: str) -> RatePath:
     """
     owed = [to_minor(balance.principal, currency, "principal") for balance in balances]
     weights = owed if any(owed) else [1] * len(owed)
-    days = sorted({day for balance in balances for day in balance.path.changes()})
+    days = sorted({day for balance in balances for day in balance.path.changes()} | {LONG_AGO})
 
     def on(day: date) -> Rate:
         rates = [balance.path.on(day).yearly for balance in balances]
         exact = sum((w * rate for w, rate in zip(weights, rates, strict=True)), Fraction(0)) / sum(weights)
         return Rate(Fraction(round(exact * 10**AVERAGE_PLACES), 10**AVERAGE_PLACES))
 
-    return RatePath(tuple((day, on(day)) for day in days) or ((None, on(date.min)),))
+    steps = tuple((day, on(day)) for day in days)
+    return RatePath(steps) if len(steps) > 1 else RatePath(((None, steps[0][1]),))
 
 
 def ranked(balances: Sequence[Balance], first: str, day: date) -> list[int]:

@@ -277,6 +277,21 @@ def _level_36(cards: Sequence[Debt], layout: Sequence[Sequence[Span]], ends: boo
     return payment
 
 
+def payment_36(debt: Debt, dates: Dates) -> int:
+    """The payment that clears a card's balances in 36 months, as Appendix M2 works it out [minor units].
+
+    Examples:
+        >>> from datetime import date
+        >>> from repayplan.debts.debt import Debt
+        >>> card = Debt(id="A", currency="USD", day_count="equal-periods", balances=[
+        ...     {"principal": "500", "rate": "12%"}, {"kind": "cash_advance", "principal": "500", "rate": "24%"}])
+        >>> payment_36(card, Dates(date(2026, 12, 31), date(2027, 1, 31), 31, "month"))
+        3615
+    """
+    cards = [card.debt for card in _apart(debt)]
+    return _level_36(cards, [spans(dates, card.day_count, WARNED_MONTHS) for card in cards], ends=True)
+
+
 def _average(path: RatePath, span: Span, ends: bool) -> Fraction:
     """The rate of a month: that of its first day, or of its days."""
     if ends or span.start == span.due:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, since
+from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
 from repayplan.debts.late_fee import NEVER_ABOVE
 from repayplan.debts.payment_order import contract_order
 from repayplan.debts.remarks import deferred
@@ -66,6 +66,20 @@ class Cost(NamedTuple):
     owed: Decimal
     cost: Decimal
     by_component: dict[str, Decimal]
+
+
+class Deficit(NamedTuple):
+    """A month in which the contract asks more than there is.
+
+    Attributes:
+        month: as in ``"2027-02"``.
+        asked: what the contract asks in it [currency].
+        missing: what of it is not there [currency].
+    """
+
+    month: str
+    asked: Decimal
+    missing: Decimal
 
 
 @dataclass(frozen=True)
@@ -220,6 +234,31 @@ class Forecast:
 ('level_60_interest_stopped', '166.67', '2027-12-31')]
         """
         return remedies(self.nothing, monthly)
+
+    def first_deficit(self, surplus: Any) -> Deficit | None:
+        """The first month in which the contract asks more than there is; None where it never does while it is known.
+
+        Args:
+            surplus: what is there for this debt: a sum a month, sums by month, ``{"2026-12": "300"}``, or a list
+                from the month of ``as_of`` on [currency].
+
+        Examples:
+            >>> import repayplan as rp
+            >>> loan = rp.Debt(id="L", principal="1000", rate="12%", currency="CNY", contractual_payment="90")
+            >>> found = rp.forecast(loan, as_of="2026-12-01").first_deficit(["100", "100", "60.50", "0"])
+            >>> found.month, str(found.asked), str(found.missing)
+            ('2027-02', '90.00', '29.50')
+        """
+        months = [month_of(span.due) for span in self.minimum.spans]
+        known = read_surplus(surplus, month_of(self.minimum.as_of), self.minimum.currency)
+        asked: dict[int, int] = {}
+        for month, row in zip(months, self.minimum.raw, strict=True):
+            asked[month] = asked.get(month, 0) + row.paid
+        for month, units in asked.items():
+            have = known(month)
+            if have is not None and units > max(0, have):
+                return Deficit(month_text(month), self._money(units), self._money(units - max(0, have)))
+        return None
 
     def to_dict(self) -> dict[str, Any]:
         """The forecast as plain data: costs, the path at the minimum in figures, the warning, what is to be said."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repayplan.debts.contract import asked
 from repayplan.engine.solve import smallest
-from repayplan.plans.schedule import lay_out
-from repayplan.units.components import COMPONENTS, PRINCIPAL
+from repayplan.plans.ahead import owing
+from repayplan.plans.layout import Layout
+from repayplan.terms.shape import MOST_ROWS
+from repayplan.units.components import PRINCIPAL
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, to_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from repayplan.engine.walk import Row
     from repayplan.plans.plan import Plan
 
 
@@ -38,7 +40,7 @@ def larger_payment_longer(minimum: Plan) -> Finding | None:
         return None
     left = minimum.raw[0].closing[PRINCIPAL]
     for extra in sorted({more for more in _candidates(minimum) if 0 < more < left}):
-        after = 1 + _months_after(minimum, extra)
+        after = 1 + sum(1 for _ in _after(minimum, extra))
         if after > len(minimum.raw):
             more = from_minor(extra, minimum.currency)
             numbers: dict[str, Any] = {
@@ -52,33 +54,31 @@ def larger_payment_longer(minimum: Plan) -> Finding | None:
 
 
 def _candidates(minimum: Plan) -> Iterator[int]:
-    """First payments above the minimum that may be worse than it [minor units]."""
-    formula, closing, currency = minimum.debt.minimum, list(minimum.raw[0].closing), minimum.currency
+    """First payments above the minimum that may be worse than it [minor units]: the smallest that cross a step."""
+    formula, left = minimum.debt.minimum, minimum.raw[0].closing[PRINCIPAL]
     formulas = (formula, *formula.greater_of, *(tier.formula for tier in formula.tiers))
-    second = sum(minimum.raw[1].accrued)
-    for one in formulas:
-        for tier in one.tiers:
-            if tier.up_to is not None:
-                yield sum(closing) + second - to_minor(tier.up_to, currency, "up_to")
-                yield sum(closing) - to_minor(tier.up_to, currency, "up_to")
-    if any(one.unit for one in formulas):
-
-        def asks_less(extra: int) -> bool:
-            due = [*closing]
-            due[PRINCIPAL] -= extra
-            return asked(minimum.debt, due) < asked(minimum.debt, closing)
-
-        if asks_less(closing[PRINCIPAL]):
-            yield smallest(asks_less, 1, 1, closing[PRINCIPAL])
-
-
-def _months_after(minimum: Plan, extra: int) -> int:
-    """How many payments the minimum takes after the first one, where that was larger."""
-    owed: dict[str, Any] = {
-        name: from_minor(units, minimum.currency)
-        for name, units in zip(COMPONENTS, minimum.raw[0].closing, strict=True)
+    bounds = {
+        to_minor(t.up_to, minimum.currency, "up_to") for one in formulas for t in one.tiers if t.up_to is not None
     }
-    owed["principal"] -= from_minor(extra, minimum.currency)
-    spans = minimum.layout.spans
-    terms = minimum.terms.but(first_due=spans[1].due)
-    return len(lay_out(minimum.debt.as_one(arrears=None, **owed), terms, spans[0].due).raw)
+
+    def second(extra: int) -> Row:
+        return next(_after(minimum, extra))
+
+    def crosses(reached: Callable[[Row], bool]) -> Iterator[int]:
+        if reached(second(left)) and not reached(second(0)):
+            yield smallest(lambda extra: reached(second(extra)), 1, 1, left)
+
+    for bound in sorted(bounds, reverse=True):
+        yield from crosses(lambda row, bound=bound: sum(row.opening) + sum(row.accrued) <= bound)  # type: ignore[misc]
+    if any(one.unit for one in formulas):
+        asks = second(0).asked
+        yield from crosses(lambda row: row.asked < asks)
+
+
+def _after(minimum: Plan, extra: int) -> Iterator[Row]:
+    """The rows of the minimum after the first one, where that was larger."""
+    closing = [*minimum.raw[0].closing]
+    closing[PRINCIPAL] -= extra
+    debt, spans = owing(minimum.debt, closing), minimum.layout.spans
+    dates = minimum.layout.dates._replace(as_of=spans[0].due, first_due=spans[1].due, within=None)
+    yield from Layout(debt, minimum.terms.but(first_due=None), dates, MOST_ROWS).rows(0)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from repayplan.plans.card import payment_36
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.shapes import Level
+from repayplan.units.money import from_minor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,8 @@ def warned(minimum: Plan, months: int | None, total: Decimal, rules: Mapping[str
     payment = whole = savings = None
     if minimum.raw and (months is None or months >= WARNED_MONTHS):
         payment = _clears_in(minimum, WARNED_MONTHS)
+        if minimum.debt.balances:
+            payment = from_minor(payment_36(minimum.debt, minimum.layout.dates), minimum.currency)
         whole = payment * WARNED_MONTHS
         savings = None if months is None else (total - whole).quantize(Decimal(1), ROUND_HALF_UP)
     rule, tolerance = (rules.get(f"card.minimum_warning.{name}") for name in ("contents", "tolerance"))

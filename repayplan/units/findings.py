@@ -84,6 +84,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreement_credit_record": (),
     "agreement_stops_collection": (),
     "agreement_counts_as_re_age": ("times", "years"),
+    "agreement_re_age_within": ("times", "most", "months"),
+    "agreement_re_age_outside": ("times", "most", "months"),
     "agreement_to_consider": ("measures",),
     "agreement_frozen": ("days",),
     "agreement_no_rules": ("place",),

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from repayplan.words.agreements import AGREEMENTS
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
@@ -257,6 +258,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No rules for such an agreement are coded for {place}.",
         "{place}没有写明此类协议的规则。",
     ),
+    **AGREEMENTS,
     # options
     "programme_not_for_household": (
         "{programme} is not for a household with ability: {able:word}, willingness: {willing:word}.",

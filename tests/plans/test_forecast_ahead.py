@@ -16,7 +16,7 @@ from repayplan.debts.payment_order import contract_order
 from repayplan.rules.book import rulebook
 from repayplan.units.components import DEFAULT_ORDER
 
-DAY = date(2026, 12, 1)
+DAY, YEAR_END = date(2026, 12, 1), "2026-12-31"
 
 
 def card(**changes):
@@ -289,3 +289,79 @@ def test_a_forecast_as_plain_data():
     assert document["minimum"] == {"months": None, "total": "9000.00", "interest_share": "1.0000"}
     assert [cost["cost"] for cost in document["cost_of_nothing"]] == ["20.00", "60.00", "120.00", "240.00"]
     assert [finding["code"] for finding in document["findings"]] == ["minimum_shortfall"]
+
+
+def test_a_cure_asks_what_is_overdue_and_the_next_payment():
+    loan = card(minimum=None, contractual_payment="90", arrears="180", days_past_due=70, principal="1000", rate="12%")
+    found = {remedy.name: remedy for remedy in rp.forecast(loan, YEAR_END).remedies("360")}
+    assert str(found["cure"].now) == "270.00"
+    rows = rp.forecast(loan, YEAR_END).nothing.rows
+    # 360 is enough until one more payment is missed, and one less only today.
+    assert (found["cure"].last_day, found["cure"].beyond) == (rows[0].due, False)
+    short = {remedy.name: remedy for remedy in rp.forecast(loan, YEAR_END).remedies("359.99")}
+    assert str(short["cure"].last_day) == YEAR_END
+    unknown = rp.forecast(replace(loan, arrears=None), YEAR_END).remedies("360")
+    assert "cure" not in [remedy.name for remedy in unknown]
+
+
+def test_what_was_missed_is_counted_once_in_a_cure():
+    # 10 % of 1,000 and a month's interest of 10, then again: 110 and 110, less nothing twice.
+    debt = card(principal="1000", rate="12%", minimum={"purchases": "10%", "interest": "100%"})
+    ahead = rp.forecast(debt, YEAR_END)
+    found = {remedy.name: remedy for remedy in ahead.remedies("220")}["cure"]
+    assert (str(found.now), found.last_day) == ("110.00", ahead.nothing.rows[0].due)
+
+
+@pytest.mark.parametrize(
+    ("surplus", "month", "missing"),
+    [
+        ("95", None, None),
+        ("90", None, None),
+        ("89.99", "2027-01", "0.01"),
+        (["0", "90", "89"], "2027-02", "1.00"),
+        (["0", "90", "90"], None, None),
+        ({"2027-05": "-5"}, "2027-05", "90.00"),
+    ],
+)
+def test_the_first_month_of_deficit(surplus, month, missing):
+    loan = card(minimum=None, contractual_payment="90", principal="1000", rate="12%")
+    found = rp.forecast(loan, YEAR_END).first_deficit(surplus)
+    assert (found and found.month) == month
+    assert (found and str(found.missing)) == missing
+
+
+def test_the_warning_of_a_card_with_several_balances_has_their_average_rate():
+    balances = [{"principal": "500", "rate": "12%"}, {"kind": "cash_advance", "principal": "500", "rate": "24%"}]
+    debt = rp.Debt(id="A", currency="USD", balances=balances, day_count="equal-periods", minimum="us/appendix-m2")
+    warning = rp.forecast(debt, YEAR_END, rules="us").warning
+    path = rp.card_path(debt, as_of=YEAR_END)
+    assert warning.payment == path.payment_36 == Decimal("36.15")
+    assert warning.payment == rp.level_instalment("1000", "18%", 36, rounding="half-up")
+
+
+@pytest.mark.parametrize(
+    ("kind", "late", "first", "status"),
+    [
+        ("credit_card", 90, "fees", "unverified"),
+        ("credit_card", 91, "principal", "unverified"),
+        ("personal_loan", 91, "fees", "primary text read"),
+    ],
+)
+def test_without_an_agreement_payments_follow_the_contract_s_own_order(kind, late, first, status):
+    debt = card(currency="CNY", kind=kind, days_past_due=late, interest="50", penalty="30", minimum={"amount": "60"})
+    found = rp.forecast(debt, YEAR_END, rules="cn")
+    (note,) = [f for f in found.notes if f.code == "payment_order_of_contract"]
+    assert (note.numbers["first"], note.numbers["status"]) == (first, status)
+    row = found.minimum.rows[0]
+    assert (row.to_principal == 60) is (first == "principal")
+    # The order changes the split of a payment and not its sum.
+    assert row.payment == rp.forecast(debt, YEAR_END).minimum.rows[0].payment == 60
+
+
+def test_a_minimum_by_month_is_the_bill_s_own_sum_in_its_month():
+    given_ = {"by_month": {"2027-01": "212.50", "2027-02": "99"}, "balance": "10%"}
+    rows = rp.forecast(card(principal="1000", rate="0%", minimum=given_), YEAR_END).minimum.rows
+    assert [str(row.payment) for row in rows[:3]] == ["212.50", "99.00", "68.85"]
+    alone = rp.forecast(card(principal="1000", rate="0%", minimum={"by_month": {"2027-02": "300"}}), YEAR_END)
+    assert [str(row.payment) for row in alone.minimum.rows] == ["300.00"] * 3 + ["100.00"]
+    assert [f.numbers["month"] for f in alone.notes if f.code == "minimum_repeats_last"] == ["2027-02"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repayplan.debts.accrual import Span, pieces
 from repayplan.units.dates import read_date
 from repayplan.units.money import from_minor, read_currency, to_minor
-from repayplan.units.rates import read_path
+from repayplan.units.rates import read_path, read_rate
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, whole
 from repayplan.units.rounding import divide, read_rounding
 
@@ -87,6 +87,27 @@ class DailyBalances:
         if not self.days:
             refuse("end", 0, "at least one day")
         return from_minor(divide(self._units(), self.days), self.currency)
+
+    def interest_on_average(self, rate: Any, *, by: str = "month", rounding: str = "half-up") -> Decimal:
+        """The interest that a statement prints: the average daily balance, as printed, times a rate [currency].
+
+        Args:
+            rate: with its unit.
+            by: ``month``: a twelfth of the year's rate; ``days``: the rate of a day times the days.
+            rounding: of the product.
+
+        Examples:
+            >>> from repayplan.debts.daily import daily_balances
+            >>> may = daily_balances("450.21", start="2026-05-01", end="2026-05-31", last_day=True)
+            >>> may.interest_on_average("18%"), may.interest_on_average("18%", by="days")
+            (Decimal('6.75'), Decimal('6.88'))
+        """
+        yearly = read_rate(rate, "rate").yearly
+        share = Fraction(1, 12) if one_of(by, ("month", "days"), "by") == "month" else Fraction(self.days, 365)
+        exact = to_minor(self.average, self.currency, "average") * yearly * share
+        return from_minor(
+            divide(exact.numerator, exact.denominator, read_rounding(rounding, "rounding")), self.currency
+        )
 
     def _units(self) -> int:
         return sum(segment.balance * segment.days for segment in self.segments)
@@ -222,6 +243,10 @@ def _moves(given: Any, currency: str, path: str, *, signed: bool = True) -> list
     found = []
     for i, pair in enumerate(listed(given, path)):
         at = f"{path}[{i}]"
+        if isinstance(pair, Mapping):
+            pair = (known_keys(pair, ("on", "amount"), at).get("on"), required(pair, "amount", at))
+        elif hasattr(pair, "on") and hasattr(pair, "amount"):
+            pair = (pair.on, pair.amount)
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             refuse(at, pair, "a day and an amount", 'write it like ("2026-04-23", "100")')
         found.append(_Move(read_date(pair[0], at), to_minor(pair[1], currency, at, signed=signed), at))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.balances import FIRST, average, read_balances
+from repayplan.debts.bearing import COMPOUNDING as COMPOUNDING
 from repayplan.debts.contract import Bill, asked
 from repayplan.debts.late_fee import LateFee
 from repayplan.debts.minimum import Minimum
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 FLAGS = ("secured", "priority", "joint", "guaranteed", "disputed", "set_off")
-COMPOUNDING = ("none", "monthly")
 SUMS = (
     "contractual_payment", "priority_instalment", "arrears", "credit_limit", "cash_advance", "instalments_due",
 )  # fmt: skip
@@ -50,7 +50,8 @@ class Debt:
         owner: the household member who owes it.
         flags: of ``secured``, ``priority``, ``joint``, ``guaranteed``, ``disputed``, ``set_off``.
         day_count: ``equal-periods``, ``actual/360`` or ``actual/365``.
-        compounding: ``none``, or ``monthly`` where unpaid interest bears interest.
+        compounding: ``none``; ``monthly`` where unpaid interest bears interest; ``everything`` where unpaid penalty and
+            fees do too, as long as no rule of the debt's own place forbids it. Under an agreement charges never do.
         days_past_due: days since the oldest unpaid due date.
         arrears: the sum due and unpaid [currency], None where it is not known.
         due_day: day of the month on which payments fall due.

@@ -122,6 +122,26 @@ class LateFee:
             return self.cap  # type: ignore[no-any-return]
         return (self.floor or Decimal(0)) if self.share is None else Decimal("Infinity")
 
+    def on(self, minimum: Any, paid: Any = "0", *, currency: str, repeated: bool = False) -> Decimal:
+        """The fee of a cycle [currency].
+
+        Args:
+            minimum: the payment that was due [currency].
+            paid: what of it was paid by the due date [currency].
+            currency: ISO 4217 code.
+            repeated: whether another payment was late in the six cycles before.
+
+        Source:
+            (Minimum due - paid by the due date) x share: a published answer to 200 due, 100 paid at 5 %.
+
+        Examples:
+            >>> LateFee("5%").on("200", "100", currency="CNY")
+            Decimal('5.00')
+        """
+        asked, given = to_minor(minimum, currency, "minimum"), to_minor(paid, currency, "paid")
+        fee = self.charged(max(0, asked - given), currency, asked=asked, repeated=repeated)
+        return from_minor(fee, currency)
+
     def charged(self, unpaid: int, currency: str, *, asked: int | None = None, repeated: bool = False) -> int:
         """The fee on the part of a payment that was not made [minor units]; none where all of it was.
 

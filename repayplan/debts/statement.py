@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Span
-from repayplan.debts.balances import Running, worth
+from repayplan.debts.balances import Running
+from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, is_known, late_fee, parts_asked
 from repayplan.debts.remarks import about_debt
 from repayplan.debts.stage import stage
-from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
+from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, period_share, read_date
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -125,16 +124,6 @@ def _accrued(debt: Debt, first: date, day: date) -> tuple[tuple[int, ...], int]:
     owed = list(debt.opening)
     owed[INTEREST] += interest
     return tuple(owed), interest
-
-
-def interest_of(debt: Debt, owed: Sequence[int], running: Running, span: Span) -> Fraction:
-    """What a period accrues on what is owed, exactly: on each balance of several, and on unpaid interest."""
-    bears = owed[INTEREST] if debt.compounding == "monthly" else 0
-    if debt.balances:
-        total = running.accrued(span, span.start, span.due)
-    else:
-        total, bears = Fraction(0), bears + owed[PRINCIPAL]
-    return total + bears * worth(debt.path, span, span.start, span.due)
 
 
 def _past_due(debt: Debt) -> Decimal | None:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.balances import Running
+from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, asked
-from repayplan.debts.statement import interest_of
 from repayplan.engine.walk import Period
 from repayplan.plans.layout import Layout, OfOriginal
 from repayplan.terms.shapes import Contract
@@ -35,8 +35,9 @@ class Billed(NamedTuple):
 
 
 def is_billed(debt: Debt, terms: Terms) -> bool:
-    """Whether a path is that of a card's own balances: under its contract; a plan of the whole has one rate."""
-    return bool(debt.balances) and isinstance(terms.shape, Contract) and terms.path is None
+    """Whether a path is that of a card as it is billed: under its contract; a plan of the whole has one rate."""
+    apart = bool(debt.balances) or debt.compounding == "everything"
+    return apart and isinstance(terms.shape, Contract) and terms.path is None
 
 
 class BilledLayout(Layout):

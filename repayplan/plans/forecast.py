@@ -7,10 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.debts.bearing import RULES
 from repayplan.debts.contract import is_known
 from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
 from repayplan.debts.late_fee import NEVER_ABOVE
-from repayplan.debts.payment_order import contract_order
+from repayplan.debts.payment_order import CARDS, contract_order
 from repayplan.debts.remarks import deferred
 from repayplan.debts.stage import stage
 from repayplan.plans.longer import larger_payment_longer
@@ -323,10 +324,13 @@ def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Findin
     first = in_force.get(ALLOCATION)
     if debt.balances and debt.payment_first is None and first is not None and str(first.value).startswith("highest"):
         debt = replace(debt, payment_first="highest rate")
-    if debt.late_fee is None:
-        return debt, ()
-    fee, lowered = debt.late_fee.within(in_force, debt.currency)
     said = []
+    if debt.compounding == "everything" and debt.kind in CARDS and (never := _no_interest_on_charges(in_force)):
+        debt = replace(debt, compounding="monthly")
+        said.append(Finding("charges_bear_nothing", {"debt": debt.id, "status": never.status}, rule=never.id))
+    if debt.late_fee is None:
+        return debt, tuple(said)
+    fee, lowered = debt.late_fee.within(in_force, debt.currency)
     for rule in lowered:
         if rule.id == NEVER_ABOVE:
             said.append(Finding("late_fee_within_minimum", {"debt": debt.id, "status": rule.status}, rule=rule.id))
@@ -334,6 +338,12 @@ def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Findin
             amount = read_amount(rule.value, rule.id)
             said.append(Finding("late_fee_lowered", {"debt": debt.id, "amount": amount}, rule=rule.id))
     return (replace(debt, late_fee=fee) if lowered else debt), tuple(said)
+
+
+def _no_interest_on_charges(in_force: Mapping[str, Rule]) -> Rule | None:
+    """The rule by which charges on a card bear no interest."""
+    found = (in_force.get(name) for name in RULES.values())
+    return next((rule for rule in found if rule is not None and rule.value is False), None)
 
 
 def _about(debt: Debt, day: date, order: Order) -> Iterator[Finding]:

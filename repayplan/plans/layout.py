@@ -277,7 +277,7 @@ class Layout:
             rounding=self.terms.conventions.interest_rounding,
             order=self.terms.order,
             treatment=treatment,
-            compounding=self.debt.compounding == "monthly",
+            compounding=self.debt.compounding != "none",
         )
         for row in rows:
             yield row

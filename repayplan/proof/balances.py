@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FIRST = {None: 1, "lowest rate": 1, "highest rate": -1}
 NOTHING = "0%"
+# What of the unpaid bears interest too: interest, or penalty and fees besides.
+JOINS: dict[str, list[int]] = {"none": [], "monthly": [1], "everything": [1, 2, 3]}
 
 
 class Balance:
@@ -71,15 +73,17 @@ class Balances:
         self.sign: int = read(document, "debt.payment_first", FIRST.__getitem__)
         self.balances: list[Balance] = read(document, "debt.balances", lambda v: [Balance(b, units) for b in v[:100]])
         self.whole: Steps = read(document, "debt.rate", read_rates)
+        self.joins: list[int] = read(document, "debt.compounding", lambda v: [] if self.balances else [0])
+        self.joins += read(document, "debt.compounding", JOINS.__getitem__)
 
-    def row(self, k: int, interest: int) -> tuple[Fraction, dict[str, Any]]:
-        """What a row accrues on the balances, and on unpaid interest where that bears; and how it is written."""
-        start, due = self.days.counted(k)
-        share = self.days.share(k) / max(1, (due - start).days)
+    def row(self, k: int, due: list[int]) -> tuple[Fraction, dict[str, Any]]:
+        """What a row accrues on the balances, and on what else bears of what is due; and how it is written."""
+        start, end = self.days.counted(k)
+        share = self.days.share(k) / max(1, (end - start).days)
         owed = {balance.name: balance.owed for balance in self.balances}
-        total = sum((balance.accrued(start, due, share) for balance in self.balances), Fraction(0))
-        total += interest * worth(self.whole, start, due, share)
-        written = {"becomes": "run", "days": (due - start).days, "balances": owed}
+        total = sum((balance.accrued(start, end, share) for balance in self.balances), Fraction(0))
+        total += sum(due[component] for component in self.joins) * worth(self.whole, start, end, share)
+        written = {"becomes": "run", "days": (end - start).days, "balances": owed}
         return total, written | {"numerator": total.numerator, "denominator": total.denominator}
 
     def pay(self, k: int, principal: int) -> None:
@@ -100,5 +104,5 @@ def _yearly(text: str) -> Fraction:
 
 def are_billed(document: object) -> bool:
     """Whether a document's rows follow the balances of a card under its contract."""
-    billed = at(document, "debt.balances") and at(document, "terms.rate") is None
-    return bool(billed) and at(document, "terms.shape.kind") == "contract"
+    apart = at(document, "debt.balances") or at(document, "debt.compounding") == "everything"
+    return bool(apart) and at(document, "terms.rate") is None and at(document, "terms.shape.kind") == "contract"

@@ -53,7 +53,7 @@ class Replay:
         self.round_ask = get("terms.conventions.instalment_rounding", lambda v: ROUND["half-up" if v == "none" else v])
         self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
         self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
-        self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
+        self.compounds = get("debt.compounding", {"none": False, "monthly": True, "everything": True}.__getitem__)
         self.rows = get("rows", lambda v: v[: whole(len(v), 0, 601)])
         self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, 600))
         spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, 600))
@@ -174,7 +174,7 @@ class Replay:
         accruals, contract = self._accruals(k)
         bearing = self.original if self.course.flat else self.due[0] + self.due[1] * self.compounds
         bearing = 1 if self.balances else bearing
-        for becomes, fraction, _ in accruals if self.due[0] + self.due[1] * self.compounds else ():
+        for becomes, fraction, _ in accruals if self.balances or self.due[0] + self.due[1] * self.compounds else ():
             row["accrued"][1] += (interest := self.round(bearing * fraction))
             self._put(row, 1, interest, becomes)
         bearing = self.contract_original if self.course.contract_flat else row["opening"][0]
@@ -205,7 +205,7 @@ class Replay:
         """What a row accrues: a fraction of what bears, or, on the balances of a card, the exact sum."""
         if self.balances is None:
             return self.course.accruals(k, 0 <= k < self.grace)
-        total, written = self.balances.row(k, self.due[1] * self.compounds)
+        total, written = self.balances.row(k, self.due)
         written["balances"] = {name: self.money(owed) for name, owed in written["balances"].items()}
         return [("run", total, written)], None
 

@@ -67,6 +67,7 @@ CODES: dict[str, tuple[str, ...]] = {
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
     "late_fee_within_minimum": ("debt", "status"),
+    "charges_bear_nothing": ("debt", "status"),
     "payment_order_of_contract": ("debt", "first", "status"),
     "larger_payment_longer": ("debt", "extra", "months", "after"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),

@@ -13,6 +13,10 @@ AGREEMENTS: dict[str, tuple[str, str]] = {
         "The late fee of debt {debt} is never above the payment that was due (status: {status:word}).",
         "债务{debt}的违约金不超过当期应还金额（状态：{status:word}）。",
     ),
+    "charges_bear_nothing": (
+        "Penalty and fees of debt {debt} bear no interest by the rule of the place (status: {status:word}).",
+        "按当地规则，债务{debt}的违约金和费用不计息（状态：{status:word}）。",
+    ),
     "payment_order_of_contract": (
         "Without an agreement, payments on debt {debt} go to {first:word} first (status: {status:word}).",
         "未达成协议时，债务{debt}的还款先抵{first:word}（状态：{status:word}）。",

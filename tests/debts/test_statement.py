@@ -1,5 +1,6 @@
 """A statement: past due, the split, the minimum by parts; what holds on every date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -94,3 +95,25 @@ def test_on_every_date_the_parts_sum_to_the_balance(owed, days, rate, day_count,
     assert sum(found.parts.values()) == found.minimum <= found.owed
     if rate == "0.05%/day" and compounding == "none":
         assert found.accrued == accrue(amounts["principal"], rate, days=days, currency="CNY")
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "kind", "rules", "interest"),
+    [
+        # 1,000 of penalty at 0.05 % a day, on the days before the rule; 10 days of December 2016.
+        ("2016-12-22", "2017-01-01", "credit_card", "cn", "5.00"),
+        ("2016-12-22", "2016-12-31", "credit_card", "cn", "4.50"),
+        ("2016-12-22", "2017-01-21", "credit_card", "cn", "5.00"),
+        ("2017-01-01", "2017-01-31", "credit_card", "cn", "0.00"),
+        ("2016-12-31", "2017-01-02", "credit_card", "cn", "0.50"),
+        ("2017-01-01", "2017-01-31", "credit_card", None, "15.00"),
+        ("2017-01-01", "2017-01-31", "online_loan", "cn", "15.00"),
+    ],
+)
+def test_charges_on_a_card_in_china_bear_nothing_from_2017(since, day, kind, rules, interest):
+    card = Debt(
+        id="A", principal="0", penalty="1000", rate="0.05%/day", currency="CNY", compounding="everything", kind=kind,
+        rules=rules,
+    )  # fmt: skip
+    assert card.statement(day, since=since).accrued == Decimal(interest)
+    assert replace(card, compounding="monthly").statement(day, since=since).accrued == 0

@@ -1,5 +1,6 @@
 """A card under its contract, balance by balance: figures by hand, a second way of computing it, and laws."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -160,3 +161,16 @@ def test_carried_balances_agree_with_rounded_ones_to_a_cent_a_month(debt):
     rounded_ = rp.forecast(debt, DAY)
     assert abs(exact.cost_of_nothing[0].cost - rounded_.cost_of_nothing[0].cost) <= Decimal("0.01")
     assert rp.verify(exact.minimum.to_dict()) == []
+
+
+@pytest.mark.parametrize(("day", "added"), [("2016-12-31", "1.55"), ("2017-01-01", "0.00")])
+def test_penalty_bears_interest_until_the_rule_of_the_place(day, added):
+    debt = rp.Debt(
+        id="A", principal="1000", penalty="100", rate="0.05%/day", currency="CNY", kind="credit_card",
+        compounding="everything", minimum="cn/usual-10",
+    )  # fmt: skip
+    found = rp.forecast(debt, day, first_due="2017-01-31", rules="cn")
+    plain = rp.forecast(replace(debt, compounding="none"), day, first_due="2017-01-31")
+    assert found.nothing.rows[0].accrued - plain.nothing.rows[0].accrued == Decimal(added)
+    assert ("charges_bear_nothing" in [note.code for note in found.notes]) is (added == "0.00")
+    assert rp.verify(found.minimum.to_dict()) == rp.verify(found.nothing.to_dict()) == []

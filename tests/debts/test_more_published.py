@@ -1,0 +1,79 @@
+"""Further published figures of cards: course notes, issuers' illustrations, the press; each with its page."""
+
+from decimal import Decimal
+
+import pytest
+
+import repayplan as rp
+
+EDINBORO = "https://mirkwood.cs.edinboro.edu/~bennett/class/math104/spring2010/notes/ch11/three.html"
+EDINBORO_FALL = "https://mirkwood.cs.edinboro.edu/~bennett/class/math104/fall2010/notes/ch11/five.html"
+SBI = "http://veterum.es/inicio/the-credit-limit-and-funds-restrictions-were (SBI Card's terms, as copied there)"
+NEWSBUST = "http://api.newsbust.in/is-paying-the-lower-minimum-amount-on-credit-card-good-for-you/"
+
+
+@pytest.mark.parametrize(
+    ("owed", "daily", "share", "interest", "minimum", "source"),
+    [
+        ("2600", None, "1%", "0", "26", EDINBORO),
+        ("2100", "0.039698%/day", "1%", "25.01", "47", EDINBORO),
+        ("1440", None, "1.5%", "0", "22", EDINBORO_FALL),
+        ("1140", "0.05429%/day", "1.5%", "18.57", "36", EDINBORO_FALL),
+    ],
+)
+def test_interest_and_a_share_of_the_principal_up_to_the_next_dollar(owed, daily, share, interest, minimum, source):
+    accrued = rp.accrue(owed, daily, days=30) if daily else Decimal(0)
+    assert accrued == Decimal(interest)
+    formula = rp.Minimum(principal=share, interest="100%", unit="1", rounding="up")
+    card = rp.Debt(id="A", principal=owed, interest=accrued, rate="18%", currency="USD", minimum=formula)
+    assert card.minimum_payment() == Decimal(minimum)
+
+
+@pytest.mark.parametrize(
+    ("owed", "rate", "interest"), [("1097.86", "1.8%/month", "19.76"), ("124.78", "1.25%/month", "1.56")]
+)
+def test_the_unpaid_balance_method(owed, rate, interest):
+    assert rp.accrue(owed, rate, months=1) == Decimal(interest), EDINBORO
+
+
+def test_the_unpaid_balance_method_to_the_new_balance():
+    charged = rp.accrue("1097.86", "1.8%/month", months=1)
+    paid = [("2026-05-10", "425.79"), ("2026-05-11", "-800"), ("2026-05-31", charged)]
+    month = rp.daily_balances("1097.86", paid, start="2026-05-01", end="2026-05-31", last_day=True)
+    assert month.closing == Decimal("743.23"), EDINBORO
+
+
+def test_an_illustration_of_an_issuer_in_india():
+    parts = [("500", 49), ("90", 49), ("6000", 39), ("6175", 10)]
+    assert rp.accrue(parts, "3.65%/month", currency="INR") == Decimal("389.59"), SBI
+    printed = ["29.40", "5.29", "280.80", "74.10"]
+    assert [str(rp.accrue([part], "3.65%/month", currency="INR")) for part in parts] == printed, SBI
+
+
+def test_a_share_of_spending_and_all_fees():
+    formula = rp.Minimum(purchases="5%", fees="100%")
+    card = rp.Debt(id="A", principal="12000", fees="400", rate="42%", currency="INR", minimum=formula)
+    assert card.minimum_payment() == 1000, NEWSBUST
+
+
+@pytest.mark.parametrize("form", ["pair", "mapping", "payment"])
+def test_a_payment_may_be_given_in_each_plausible_form(form):
+    given = {"pair": ("2026-04-23", "100"), "mapping": {"on": "2026-04-23", "amount": "100"},
+             "payment": rp.Payment("100", on="2026-04-23")}[form]  # fmt: skip
+    found = rp.accrue("1000", "0.05%/day", start="2026-03-30", end="2026-05-05", payments=[given], last_day=True)
+    assert found == Decimal("17.85")
+
+
+@pytest.mark.parametrize(
+    ("how", "path"),
+    [
+        ({"months": 1, "days": 3}, "months"),
+        ({"days": 1, "start": "2026-01-01"}, "days"),
+        ({"months": -1}, "months"),
+        ({"months": 1, "rate": "0.05%/day"}, "rate"),
+    ],
+)
+def test_one_way_of_saying_how_long(how, path):
+    with pytest.raises(rp.InputError) as caught:
+        rp.accrue("100", how.pop("rate", "12%"), **how)
+    assert caught.value.path == path

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
-from repayplan.plans.last_row import larger_last
 from repayplan.plans.billed import BilledLayout, is_billed
+from repayplan.plans.last_row import larger_last
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
 from repayplan.plans.printed import printed_rows

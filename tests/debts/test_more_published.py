@@ -29,18 +29,13 @@ def test_interest_and_a_share_of_the_principal_up_to_the_next_dollar(owed, daily
     assert card.minimum_payment() == Decimal(minimum)
 
 
-@pytest.mark.parametrize(
-    ("owed", "rate", "interest"), [("1097.86", "1.8%/month", "19.76"), ("124.78", "1.25%/month", "1.56")]
-)
-def test_the_unpaid_balance_method(owed, rate, interest):
-    assert rp.accrue(owed, rate, months=1) == Decimal(interest), EDINBORO
-
-
-def test_the_unpaid_balance_method_to_the_new_balance():
-    charged = rp.accrue("1097.86", "1.8%/month", months=1)
-    paid = [("2026-05-10", "425.79"), ("2026-05-11", "-800"), ("2026-05-31", charged)]
-    month = rp.daily_balances("1097.86", paid, start="2026-05-01", end="2026-05-31", last_day=True)
-    assert month.closing == Decimal("743.23"), EDINBORO
+def test_the_unpaid_balance_method():
+    # Problem 27; problem 25 of the page adds up wrongly and is left out.
+    charged = rp.accrue("124.78", "1.25%/month", months=1)
+    assert charged == Decimal("1.56"), EDINBORO
+    moves = [("2026-05-03", "25.64"), ("2026-05-09", "-100"), ("2026-05-11", "67.23"), ("2026-05-20", "13.90")]
+    month = rp.daily_balances("124.78", [*moves, ("2026-05-31", charged)], start="2026-05-01", end="2026-05-31")
+    assert month.closing == Decimal("133.11"), EDINBORO
 
 
 def test_an_illustration_of_an_issuer_in_india():

@@ -9,7 +9,7 @@ from repayplan.debts.balances import Running
 from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, asked
 from repayplan.engine.walk import Period
-from repayplan.plans.layout import Layout, OfOriginal
+from repayplan.plans.layout import Layout
 from repayplan.terms.shapes import Contract
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.rounding import divide
@@ -69,10 +69,10 @@ class BilledLayout(Layout):
             self._exact = interest_of(self.debt, self._owed, self.running, self.course.counted[k])
             rounding = self.terms.conventions.interest_rounding
             interest = divide(self._exact.numerator, self._exact.denominator, rounding)
-            # Rounded already: the walk divides it by the denominator that it is multiplied with.
-            parts: list[tuple[Any, str]] = [(OfOriginal(self.course.den, interest), "run")]
             charges = None if paid else partial(self._late_fee, k)
-            yield Period(parts, partial(asked, self.debt, bill=self.bill(k)) if paid else 0, charges=charges)
+            pay = partial(asked, self.debt, bill=self.bill(k)) if paid else 0
+            # Rounded already: the walk divides it by the denominator that it is multiplied with.
+            yield Period([(0, "run")], pay, beside=[interest * self.course.den, 0], charges=charges)
 
     def bill(self, row: int) -> Bill:
         """Which bill a row pays, and what is owed on each balance then."""

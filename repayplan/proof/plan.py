@@ -174,7 +174,7 @@ class Replay:
         accruals, contract = self._accruals(k)
         bearing = self.original if self.course.flat else self.due[0] + self.due[1] * self.compounds
         bearing = 1 if self.balances else bearing
-        for becomes, fraction, _ in accruals if self.balances or self.due[0] + self.due[1] * self.compounds else ():
+        for becomes, fraction, _ in accruals if self.due[0] + self.due[1] * self.compounds else ():
             row["accrued"][1] += (interest := self.round(bearing * fraction))
             self._put(row, 1, interest, becomes)
         bearing = self.contract_original if self.course.contract_flat else row["opening"][0]

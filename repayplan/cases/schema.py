@@ -82,6 +82,7 @@ def _case() -> Schema:
         "acts": _list("act"),
         "willing": _words(SAID),
         "limits": _ref("limits"),
+        "pack": {"type": "object", "description": "rules and programmes of one's own, as a pack's file holds them"},
     }
     return _object(KEYS, parts, ("schema", "as_of", "currency", "household", "debts"))
 

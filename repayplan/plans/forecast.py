@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from repayplan.debts.debt import Debt
     from repayplan.debts.payment_order import Order
     from repayplan.plans.plan import Plan
+    from repayplan.rules.book import Rulebook
     from repayplan.rules.rule import Rule
 
 MONTHS_OF_NOTHING = 12
@@ -280,7 +281,12 @@ class Forecast:
 
 
 def forecast(
-    debt: Debt, as_of: Any, first_due: Any = None, *, rules: str | None = None, conventions: Conventions = USUAL
+    debt: Debt,
+    as_of: Any,
+    first_due: Any = None,
+    *,
+    rules: str | Rulebook | None = None,
+    conventions: Conventions = USUAL,
 ) -> Forecast:
     """What becomes of a debt if nothing is agreed; no new spending on the account is assumed.
 
@@ -291,7 +297,7 @@ def forecast(
         debt: what is owed.
         as_of: the day from which interest runs.
         first_due: next due date; None: the debt's due day, else a month's end.
-        rules: place whose rules hold; None: the debt's own place, or none.
+        rules: place whose rules hold, or a book with one's own pack laid over it; None: the debt's own place, or none.
         conventions: the lender's habits.
 
     Raises:
@@ -362,14 +368,14 @@ def _longer(minimum: Plan) -> tuple[Finding, ...]:
     return () if found is None else (found,)
 
 
-def rules_in_force(place: str | None, day: date) -> Mapping[str, Rule]:
+def rules_in_force(place: str | Rulebook | None, day: date) -> Mapping[str, Rule]:
     """The rules of a place on a day, by id; none where no place is given."""
     if place is None:
         return {}
     # Loaded by the first place: the rules are read from files.
     from repayplan.rules.book import rulebook
 
-    return rulebook(place).on(day)
+    return (rulebook(place) if isinstance(place, str) else place).on(day)
 
 
 def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Conventions = USUAL) -> Plan:

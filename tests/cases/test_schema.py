@@ -64,6 +64,12 @@ FULL = {
     "willing": "willing",
     "limits": {"max_months": 60, "step_share": "80%", "settlement_floor": "40%",
                "programmes": ["cn.personalised_instalment"]},
+    "pack": {
+        "place": "cn", "rule": [
+            {"id": "ours.most", "place": "cn", "value": 48, "unit": "months", "kind": "house", "status": "unverified",
+             "instrument": "Our own policy"},
+        ], "programme": [], "advice": [],
+    },
 }  # fmt: skip
 ODD = [
     None, True, 1, -1, 5, 0.5, 12.5, 1e9, " ", "x", "0", "-1", "+3", " 7 ", "1e2", "nan", "10%", "5%", "0.05%/day",

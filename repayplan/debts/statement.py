@@ -11,11 +11,13 @@ from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, is_known, late_fee, parts_asked
 from repayplan.debts.remarks import about_debt
 from repayplan.debts.stage import stage
+from repayplan.debts.tables import statement_parts
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, period_share, read_date
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse
 from repayplan.units.rounding import divide
+from repayplan.words.tables import document_html, document_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,6 +77,20 @@ class Statement:
     def tier(self) -> tuple[str, Decimal]:
         """Stage and amount."""
         return self.stage, self.owed
+
+    def text(self, language: str = "en") -> str:
+        """As monospaced text, in ``en`` or ``zh``."""
+        return document_text(statement_parts(self, language))
+
+    def html(self, language: str = "en") -> str:
+        """As HTML, escaped and without outside assets, in ``en`` or ``zh``."""
+        return document_html(statement_parts(self, language), language)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The statement as plain data."""

@@ -28,6 +28,7 @@ from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRIN
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import PLACES, from_minor, read_amount, to_minor
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +86,7 @@ class Deficit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Forecast:
+class Forecast(Shown):
     """One debt without an agreement.
 
     Attributes:
@@ -262,9 +263,19 @@ class Forecast:
                 return Deficit(month_text(month), self._money(units), self._money(units - max(0, have)))
         return None
 
+    def parts(self, language: str = "en") -> list[Any]:
+        """What doing nothing costs, what the contract's payment takes, and what is to be said."""
+        from repayplan.plans.tables import forecast_parts
+
+        return forecast_parts(self, language)
+
+    @property
+    def said(self) -> tuple[Finding, ...]:
+        """Everything that is to be said: what is not known, what is assumed, and a payment that never clears."""
+        return (*self.findings, *self.notes, *((self.shortfall,) if self.shortfall else ()))
+
     def to_dict(self) -> dict[str, Any]:
         """The forecast as plain data: costs, the path at the minimum in figures, the warning, what is to be said."""
-        said = (*self.findings, *self.notes, *((self.shortfall,) if self.shortfall else ()))
         return {
             "debt": self.nothing.debt.id,
             "as_of": str(self.nothing.as_of),
@@ -273,7 +284,7 @@ class Forecast:
             "minimum": plain({"months": self.months, "total": self.total, "interest_share": self.interest_share}),
             "warning": plain(self.warning._asdict()),
             "persistent_debt": [plain(seen._asdict()) for seen in self.persistent_debt],
-            "findings": [finding.to_dict() for finding in said],
+            "findings": [finding.to_dict() for finding in self.said],
         }
 
     def _money(self, units: int) -> Decimal:

@@ -32,42 +32,30 @@ AGREEMENTS: dict[str, tuple[str, str]] = {
         "只付最低额，债务{debt}永远还不清：首月支付{payment}，新增{accrued}，差{shortfall}。",
     ),
     # the cliff
-    "cliff_most": (
-        "If the agreement on debt {debt} ends after {kept} instalments, {amount} comes back: {owed} is then owed.",
-        "债务{debt}的协议若在{kept}期后终止，恢复计收{amount}，共欠{owed}。",
-    ),
-    "cliff_better_from": (
-        "Having tried leaves debt {debt} smaller than doing nothing once {kept} instalments are kept.",
-        "履行{kept}期之后，即使协议终止，债务{debt}也比什么都不做时少。",
-    ),
-    "cliff_never_better": (
-        "Only an agreement on debt {debt} that is kept to its end leaves less than doing nothing.",
-        "债务{debt}的协议只有履行到底，才比什么都不做更好。",
-    ),
     # agreements
     "agreement_may_be_agreed": (
         "{instrument}: the creditor may agree; nobody is entitled to it (status: {status:word}).",
         "{instrument}：由债权人决定是否同意，无人当然享有（状态：{status:word}）。",
     ),
     "agreement_condition_met": (
-        "Condition met: {condition}.",
-        "条件已满足：{condition}。",
+        "Condition met: {condition:word}.",
+        "条件已满足：{condition:word}。",
     ),
     "agreement_condition_not_met": (
-        "Condition not met: {condition}.",
-        "条件未满足：{condition}。",
+        "Condition not met: {condition:word}.",
+        "条件未满足：{condition:word}。",
     ),
     "agreement_condition_open": (
-        "Condition not shown yet: {condition}.",
-        "条件尚待说明：{condition}。",
+        "Condition not shown yet: {condition:word}.",
+        "条件尚待说明：{condition:word}。",
     ),
     "agreement_present": (
-        "The plan says: {content}.",
-        "计划已写明：{content}。",
+        "The plan says: {content:word}.",
+        "计划已写明：{content:word}。",
     ),
     "agreement_missing": (
-        "The agreement still has to say: {content}.",
-        "协议还须写明：{content}。",
+        "The agreement still has to say: {content:word}.",
+        "协议还须写明：{content:word}。",
     ),
     "agreement_term_within": (
         "The plan has {instalments} instalments; at most {most} months are allowed.",

@@ -72,3 +72,27 @@ def test_one_way_of_saying_how_long(how, path):
     with pytest.raises(rp.InputError) as caught:
         rp.accrue("100", how.pop("rate", "12%"), **how)
     assert caught.value.path == path
+
+
+def test_dated_segments_may_be_given_as_triples_and_each_may_have_its_rate():
+    dated = [("1500", "2010-05-30", "2010-06-25"), ("1350", "2010-06-25", "2010-07-05")]
+    assert rp.accrue(dated, "0.05%/day") == Decimal("26.25")
+    apart = [{"balance": "1000", "days": 10, "rate": "0.05%/day"}, {"balance": "1000", "days": 10, "rate": "36.5%"}]
+    assert rp.accrue(apart, None) == Decimal("15.00")
+    with pytest.raises(rp.InputError) as caught:
+        rp.accrue([*apart, ("1", 1)], None)
+    assert caught.value.path == "rate"
+
+
+def test_numbered_days_of_a_textbook():
+    moves = [(10, "-120.00"), (15, "83.43"), (26, "130.46"), (30, "98.23")]
+    found = rp.daily_balances("450.21", moves, days=31)
+    assert [str(n) for n in (found.sum, found.average, found.closing)] == ["13714.04", "442.39", "642.33"]
+    for how, path in (
+        ({"days": 0}, "days"),
+        ({"days": 9}, "movements[0]"),
+        ({"days": 31, "start": "2026-01-01"}, "days"),
+    ):
+        with pytest.raises(rp.InputError) as caught:
+            rp.daily_balances("450.21", moves, **how)
+        assert caught.value.path == path

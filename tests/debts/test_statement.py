@@ -117,3 +117,11 @@ def test_charges_on_a_card_in_china_bear_nothing_from_2017(since, day, kind, rul
     )  # fmt: skip
     assert card.statement(day, since=since).accrued == Decimal(interest)
     assert replace(card, compounding="monthly").statement(day, since=since).accrued == 0
+
+
+def test_a_statement_shows_itself():
+    found = debt(minimum="cn/usual-10", due_day=9).statement(DAY)
+    en, zh = found.text(), found.text("zh")
+    assert str(found) == en and found.html("zh") and found._repr_html_() == found.html()
+    assert "What is asked by 2026-12-09" in en and "purchases" in en and "消费" in zh
+    assert "28,000.00" in en and "28,000.00" in zh

@@ -176,3 +176,8 @@ def test_what_is_not_for_cards_alone_holds_for_every_kind_of_debt():
         "agreement_to_consider", "agreement_frozen",
     ]  # fmt: skip
     assert [f.code for f in agreement(plan(61, kind="online_loan"), rules="us").findings] == ["agreement_no_rules"]
+
+
+def test_the_conditions_and_contents_are_said_in_the_language_of_the_page():
+    zh = "".join(agreement(plan(), rules="cn").text("zh").split())
+    assert "条件尚待说明：持卡人仍有还款意愿" in zh and "协议还须写明：双方权利义务和违约责任" in zh

@@ -365,3 +365,17 @@ def test_a_minimum_by_month_is_the_bill_s_own_sum_in_its_month():
     alone = rp.forecast(card(principal="1000", rate="0%", minimum={"by_month": {"2027-02": "300"}}), YEAR_END)
     assert [str(row.payment) for row in alone.minimum.rows] == ["300.00"] * 3 + ["100.00"]
     assert [f.numbers["month"] for f in alone.notes if f.code == "minimum_repeats_last"] == ["2027-02"]
+
+
+def test_a_forecast_shows_itself():
+    debt = card(principal="5000", minimum={"balance": "3%", "floor": "25"}, currency="USD", rules="us")
+    found = rp.forecast(debt, YEAR_END)
+    en, zh = found.text(), found.text("zh")
+    assert str(found) == en and found.html("zh")
+    assert all(str(cost.due) in en and cost.stage in zh for cost in found.cost_of_nothing)
+    assert str(found.months) in en and f"{found.warning.payment:,}" in zh
+    never = rp.forecast(card(minimum={"amount": "1"}), YEAR_END)
+    assert "never clears" in never.text() and "36" in rp.forecast(card(minimum={"amount": "1"}), YEAR_END).text()
+    unknown = rp.forecast(card(minimum=None), YEAR_END)
+    assert "is not known" in unknown.text() and "At the contract" not in unknown.text()
+    assert rp.forecast(card(principal="0"), YEAR_END).text() is not None

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.walk import Period, walk
-from repayplan.plans.forecast import lawful, rules_in_force
+from repayplan.plans.lawful import lawful, rules_in_force
 from repayplan.plans.layout import Layout
 from repayplan.plans.printed import walk_row
 from repayplan.terms.shapes import Contract

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.debts.bearing import RULES
 from repayplan.debts.contract import is_known
 from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
-from repayplan.debts.late_fee import NEVER_ABOVE
-from repayplan.debts.payment_order import CARDS, contract_order
+from repayplan.debts.payment_order import contract_order
 from repayplan.debts.remarks import deferred
 from repayplan.debts.stage import stage
+from repayplan.plans.lawful import lawful, rules_in_force
 from repayplan.plans.longer import larger_payment_longer
 from repayplan.plans.printed import walk_row
 from repayplan.plans.remedies import Remedy, remedies
@@ -27,7 +26,7 @@ from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRINCIPAL
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import PLACES, from_minor, read_amount, to_minor
+from repayplan.units.money import PLACES, from_minor, to_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
 MONTHS_OF_NOTHING = 12
 COSTED = (1, 3, 6, 12)
 USUAL = Conventions()
-# Id of the rule that says which balance of a card is paid first.
-ALLOCATION = "card.payment_allocation"
 
 
 class Cost(NamedTuple):
@@ -301,8 +298,8 @@ def forecast(
 ) -> Forecast:
     """What becomes of a debt if nothing is agreed; no new spending on the account is assumed.
 
-    Paying a larger share never takes longer; but of formulas with tiers, or rounded to whole sums, one that asks more
-    today can.
+    Paying more at first never takes longer, but where the formula has tiers or rounds to whole sums: then it can, and a
+    note says so where it is found.
 
     Args:
         debt: what is owed.
@@ -336,33 +333,6 @@ def forecast(
     )  # fmt: skip
 
 
-def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
-    """The debt as the rules in force allow it: late fee, which balance is paid first; and what is to be said of it."""
-    first = in_force.get(ALLOCATION)
-    if debt.balances and debt.payment_first is None and first is not None and str(first.value).startswith("highest"):
-        debt = replace(debt, payment_first="highest rate")
-    said = []
-    if debt.compounding == "everything" and debt.kind in CARDS and (never := _no_interest_on_charges(in_force)):
-        debt = replace(debt, compounding="monthly")
-        said.append(Finding("charges_bear_nothing", {"debt": debt.id, "status": never.status}, rule=never.id))
-    if debt.late_fee is None:
-        return debt, tuple(said)
-    fee, lowered = debt.late_fee.within(in_force, debt.currency)
-    for rule in lowered:
-        if rule.id == NEVER_ABOVE:
-            said.append(Finding("late_fee_within_minimum", {"debt": debt.id, "status": rule.status}, rule=rule.id))
-        else:
-            amount = read_amount(rule.value, rule.id)
-            said.append(Finding("late_fee_lowered", {"debt": debt.id, "amount": amount}, rule=rule.id))
-    return (replace(debt, late_fee=fee) if lowered else debt), tuple(said)
-
-
-def _no_interest_on_charges(in_force: Mapping[str, Rule]) -> Rule | None:
-    """The rule by which charges on a card bear no interest."""
-    found = (in_force.get(name) for name in RULES.values())
-    return next((rule for rule in found if rule is not None and rule.value is False), None)
-
-
 def _about(debt: Debt, day: date, order: Order) -> Iterator[Finding]:
     """What is assumed on the way, and what is about to be charged."""
     if order.rule is not None:
@@ -377,16 +347,6 @@ def _about(debt: Debt, day: date, order: Order) -> Iterator[Finding]:
 def _longer(minimum: Plan) -> tuple[Finding, ...]:
     found = larger_payment_longer(minimum)
     return () if found is None else (found,)
-
-
-def rules_in_force(place: str | Rulebook | None, day: date) -> Mapping[str, Rule]:
-    """The rules of a place on a day, by id; none where no place is given."""
-    if place is None:
-        return {}
-    # Loaded by the first place: the rules are read from files.
-    from repayplan.rules.book import rulebook
-
-    return (rulebook(place) if isinstance(place, str) else place).on(day)
 
 
 def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Conventions = USUAL) -> Plan:

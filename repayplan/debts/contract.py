@@ -41,6 +41,19 @@ class Bill(NamedTuple):
 NEXT = Bill()
 
 
+def cures(debt: Debt) -> bool:
+    """Whether the contract's payment makes good what is overdue: its formula asks that, and the arrears are known.
+
+    Examples:
+        >>> from repayplan.debts.debt import Debt
+        >>> late = {"id": "A", "principal": "12000", "rate": "18%", "currency": "CNY", "days_past_due": 95}
+        >>> [cures(Debt(**late, minimum="cn/usual-10", arrears=arrears)) for arrears in (None, "300")]
+        [False, True]
+    """
+    formula = None if debt.contractual_payment is not None else debt.minimum
+    return formula is not None and formula.past_due == "100%" and debt.arrears is not None
+
+
 def asked(debt: Debt, due: Sequence[int], bill: Bill = NEXT) -> int:
     """What the contract asks of what is due, by component [minor units]; an unknown payment counts as nothing."""
     return sum(parts_asked(debt, due, bill).values())

@@ -125,7 +125,7 @@ def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
         money(sum(owed)), money(accrued), due,
         money(sum(parts.values())) if is_known(debt) else None,
         {name: money(units) for name, units in parts.items()},
-        money(late_fee(debt, sum(parts.values()))), tuple(about_debt(debt, day)),
+        money(late_fee(debt, sum(parts.values()), repeated=bool(late))), tuple(about_debt(debt, day)),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from repayplan.debts.contract import Bill, asked
 from repayplan.engine.walk import Period
 from repayplan.plans.layout import Layout
 from repayplan.terms.shapes import Contract
+from repayplan.terms.treatment import Treated
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.rounding import divide
 
@@ -37,7 +38,9 @@ class Billed(NamedTuple):
 def is_billed(debt: Debt, terms: Terms) -> bool:
     """Whether a path is that of a card as it is billed: under its contract; a plan of the whole has one rate."""
     apart = bool(debt.balances) or debt.compounding == "everything"
-    return apart and isinstance(terms.shape, Contract) and terms.path is None
+    agreed = (terms.path, terms.write_down, terms.fee_per_instalment, terms.down_payment)
+    plain = all(given is None for given in agreed) and set(terms.treated.values()) == {Treated()}
+    return apart and plain and isinstance(terms.shape, Contract)
 
 
 class BilledLayout(Layout):

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.debts.contract import is_known
+from repayplan.debts.contract import cures, is_known
 from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
 from repayplan.debts.payment_order import contract_order
 from repayplan.debts.remarks import deferred
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MONTHS_OF_NOTHING = 12
 COSTED = (1, 3, 6, 12)
 USUAL = Conventions()
+# Id of the rule that a minimum covers what accrues.
+COVERS = "card.minimum_payment.negative_amortisation"
 
 
 class Cost(NamedTuple):
@@ -169,6 +171,7 @@ class Forecast(Shown):
                 "accrued": self._money(accrued),
                 "shortfall": self._money(max(0, accrued - paid)),
             },
+            rule=COVERS if COVERS in self.rules else None,
         )
 
     @cached_property
@@ -325,7 +328,7 @@ def forecast(
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
     in_force = rules_in_force(rules or debt.rules, day)
     owed, notes = lawful(debt, in_force)
-    order = contract_order(debt.kind, debt.days_past_due, in_force)
+    order = contract_order(debt.kind, 0 if cures(debt) else debt.days_past_due, in_force)
     minimum = by_contract(owed, day, first_due, conventions=conventions, order=order.components)
     return Forecast(
         nothing(owed, day, first_due, conventions), minimum, findings, in_force,

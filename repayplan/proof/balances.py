@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST = {None: 1, "lowest rate": 1, "highest rate": -1}
 NOTHING = "0%"
+AS_IT_IS = {"opening": "collect", "accrual": "run"}
 # What of the unpaid bears interest too: interest, or penalty and fees besides.
 JOINS: dict[str, list[int]] = {"none": [], "monthly": [1], "everything": [1, 2, 3]}
 
@@ -105,4 +106,7 @@ def _yearly(text: str) -> Fraction:
 def are_billed(document: object) -> bool:
     """Whether a document's rows follow the balances of a card under its contract."""
     apart = at(document, "debt.balances") or at(document, "debt.compounding") == "everything"
-    return bool(apart) and at(document, "terms.rate") is None and at(document, "terms.shape.kind") == "contract"
+    agreed = [at(document, f"terms.{name}") for name in ("rate", "write_down", "fee_per_instalment", "down_payment")]
+    treated = [at(document, f"terms.treatment.{name}") for name in ("principal", "interest", "penalty", "fees")]
+    plain = agreed == [None] * 4 and all(one in ({"opening": "collect"}, AS_IT_IS) for one in treated)
+    return bool(apart) and plain and at(document, "terms.shape.kind") == "contract"

@@ -174,3 +174,26 @@ def test_penalty_bears_interest_until_the_rule_of_the_place(day, added):
     assert found.nothing.rows[0].accrued - plain.nothing.rows[0].accrued == Decimal(added)
     assert ("charges_bear_nothing" in [note.code for note in found.notes]) is (added == "0.00")
     assert rp.verify(found.minimum.to_dict()) == rp.verify(found.nothing.to_dict()) == []
+
+
+@pytest.mark.parametrize("terms", [{"write_down": "100"}, {"treatment": {"interest": "pause"}}, {"rate": "8%"}])
+def test_a_contract_with_something_agreed_takes_the_balances_as_one(terms):
+    plan = rp.schedule(CARDS[0], rp.Terms(shape=rp.shapes.Contract(), **terms), as_of=DAY)
+    assert ("balances_as_one" in [f.code for f in plan.findings]) is ("rate" not in terms)
+    assert rp.verify(plan.to_dict()) == []
+    assert plan.total_waived == (100 if "write_down" in terms else 0)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 10**6), st.integers(0, 40), st.integers(0, 10**6), st.booleans())
+def test_doing_nothing_never_reduces_the_debt(one, rate, other, deferred):
+    sofa = {"kind": "deferred_interest", "principal": Decimal(other).scaleb(-2), "rate": "24%", "until": "2027-05-31"}
+    moved = {"kind": "promotional", "principal": Decimal(other).scaleb(-2), "rate": "0%", "until": "2027-05-31",
+             "then": "30%"}  # fmt: skip
+    plain = {"principal": Decimal(one).scaleb(-2), "rate": f"{rate}%"}
+    debt = card(sofa if deferred else moved, plain, late_fee={"floor": "5"}, minimum={"balance": "3%"})
+    found = rp.forecast(debt, DAY)
+    owed = [debt.total, *(row.closing for row in found.nothing.rows)]
+    assert owed == sorted(owed)
+    costs = [cost.cost for cost in found.cost_of_nothing]
+    assert costs == sorted(costs) and all(sum(c.by_component.values()) == c.cost for c in found.cost_of_nothing)

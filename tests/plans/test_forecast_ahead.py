@@ -379,3 +379,19 @@ def test_a_forecast_shows_itself():
     unknown = rp.forecast(card(minimum=None), YEAR_END)
     assert "is not known" in unknown.text() and "At the contract" not in unknown.text()
     assert rp.forecast(card(principal="0"), YEAR_END).text() is not None
+
+
+def test_once_what_is_overdue_is_made_good_the_order_is_that_of_no_days():
+    late = card(
+        currency="CNY", kind="credit_card", days_past_due=120, arrears="300", interest="50", minimum="cn/usual-10"
+    )
+    (note,) = [f for f in rp.forecast(late, YEAR_END, rules="cn").notes if f.code == "payment_order_of_contract"]
+    assert note.numbers["first"] == "fees"
+    unknown = rp.forecast(replace(late, arrears=None), YEAR_END, rules="cn").notes
+    assert [f.numbers["first"] for f in unknown if f.code == "payment_order_of_contract"] == ["principal"]
+
+
+@pytest.mark.parametrize(("rules", "rule"), [("us", True), ("in", True), ("cn", False), (None, False)])
+def test_a_minimum_below_the_interest_names_the_rule_of_the_place(rules, rule):
+    found = rp.forecast(card(minimum={"balance": "1%"}, rate="36%"), YEAR_END, rules=rules).shortfall
+    assert found.rule == ("card.minimum_payment.negative_amortisation" if rule else None)

@@ -168,8 +168,11 @@ def average(balances: Sequence[Balance], currency: str) -> RatePath:
         exact = sum((w * rate for w, rate in zip(weights, rates, strict=True)), Fraction(0)) / sum(weights)
         return Rate(Fraction(round(exact * 10**AVERAGE_PLACES), 10**AVERAGE_PLACES))
 
-    steps = tuple((day, on(day)) for day in days)
-    return RatePath(steps) if len(steps) > 1 else RatePath(((None, steps[0][1]),))
+    steps: list[tuple[date | None, Rate]] = []
+    for day in days:
+        if not steps or steps[-1][1] != on(day):
+            steps.append((day, on(day)))
+    return RatePath(tuple(steps)) if len(steps) > 1 else RatePath(((None, steps[0][1]),))
 
 
 def ranked(balances: Sequence[Balance], first: str, day: date) -> list[int]:

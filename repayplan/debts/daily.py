@@ -279,7 +279,7 @@ def _moves(given: Any, currency: str, path: str, *, signed: bool = True) -> list
         if isinstance(pair, Mapping):
             pair = (known_keys(pair, ("on", "amount"), at).get("on"), required(pair, "amount", at))
         elif hasattr(pair, "on") and hasattr(pair, "amount"):
-            pair = (pair.on, pair.amount)
+            pair = (getattr(pair, "on"), getattr(pair, "amount"))  # noqa: B009
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             refuse(at, pair, "a day and an amount", 'write it like ("2026-04-23", "100")')
         found.append(_Move(read_date(pair[0], at), to_minor(pair[1], currency, at, signed=signed), at))

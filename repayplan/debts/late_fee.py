@@ -118,9 +118,8 @@ class LateFee:
 
     def _most(self) -> Decimal:
         """The most that it can be [currency]; a share without cap has no end."""
-        if self.cap is not None:
-            return self.cap  # type: ignore[no-any-return]
-        return (self.floor or Decimal(0)) if self.share is None else Decimal("Infinity")
+        most: Decimal = Decimal("Infinity") if self.share is not None else self.floor or Decimal(0)
+        return most if self.cap is None else min(most, self.cap)
 
     def on(self, minimum: Any, paid: Any = "0", *, currency: str, repeated: bool = False) -> Decimal:
         """The fee of a cycle [currency].

@@ -228,8 +228,8 @@ class Minimum:
         own: dict[str, Decimal] = dict(self.by_month)
         if month in own or not self.is_only_by_month:
             return own.get(month)
-        before = [value for known, value in self.by_month if known < month]
-        return before[-1] if before else self.by_month[0][1]  # type: ignore[no-any-return]
+        before = [value for known, value in own.items() if known < month]
+        return before[-1] if before else next(iter(own.values()))
 
     @property
     def is_only_by_month(self) -> bool:

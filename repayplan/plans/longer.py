@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.solve import smallest
@@ -38,7 +39,8 @@ def larger_payment_longer(minimum: Plan) -> Finding | None:
     able = minimum.clears and len(minimum.raw) > 1 and minimum.layout.fine == 1 and not minimum.debt.balances
     if not able or formula is None or minimum.debt.contractual_payment is not None:
         return None
-    left = minimum.raw[0].closing[PRINCIPAL]
+    rows = list(minimum.raw)
+    left = rows[0].closing[PRINCIPAL]
     for extra in sorted({more for more in _candidates(minimum) if 0 < more < left}):
         after = 1 + sum(1 for _ in _after(minimum, extra))
         if after > len(minimum.raw):
@@ -69,10 +71,15 @@ def _candidates(minimum: Plan) -> Iterator[int]:
             yield smallest(lambda extra: reached(second(extra)), 1, 1, left)
 
     for bound in sorted(bounds, reverse=True):
-        yield from crosses(lambda row, bound=bound: sum(row.opening) + sum(row.accrued) <= bound)  # type: ignore[misc]
+        yield from crosses(partial(_owes_at_most, bound))
     if any(one.unit for one in formulas):
         asks = second(0).asked
         yield from crosses(lambda row: row.asked < asks)
+
+
+def _owes_at_most(most: int, row: Row) -> bool:
+    """Whether what is due in a row is within a tier."""
+    return bool(sum(row.opening) + sum(row.accrued) <= most)
 
 
 def _after(minimum: Plan, extra: int) -> Iterator[Row]:

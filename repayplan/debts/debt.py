@@ -13,7 +13,7 @@ from repayplan.debts.late_fee import LateFee
 from repayplan.debts.minimum import Minimum
 from repayplan.debts.statement import Statement, statement
 from repayplan.units.components import COMPONENTS
-from repayplan.units.dates import read_day_count
+from repayplan.units.dates import read_day_count, read_month
 from repayplan.units.money import from_minor, read_currency, read_decimal, to_minor
 from repayplan.units.rates import RatePath, read_path
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
@@ -212,23 +212,32 @@ class Debt:
         """Everything owed [currency]."""
         return from_minor(sum(self.opening), self.currency)
 
-    def minimum_payment(self) -> Decimal:
+    def minimum_payment(self, month: str | None = None) -> Decimal:
         """The minimum on what is owed now [currency].
 
+        Args:
+            month: of the due date, as in ``"2026-12"``: what is given by month needs it.
+
         Raises:
-            InputError: no minimum is known for this debt.
+            InputError: no minimum is known for this debt, or it is given by month alone and none is named.
         """
+        if month is not None:
+            read_month(month, "month")
+        elif self.minimum is not None and self.minimum.is_only_by_month:
+            refuse("month", None, "the month of the due date", 'write it like "2026-12"')
         if self.minimum is None:
             refuse(f"debts[{self.id!r}].minimum", None, "a minimum payment", "give its formula or a preset's id")
         own = replace(self, contractual_payment=None) if self.contractual_payment is not None else self
-        return from_minor(asked(own, self.opening, Bill(number=0)), self.currency)
+        return from_minor(asked(own, self.opening, Bill(0, month)), self.currency)
 
-    def statement(self, as_of: Any, since: Any = None) -> Statement:
+    def statement(self, as_of: Any, since: Any = None, *, rules: Any = None) -> Statement:
         """What is true of the debt on a day: past due, the split by component, the minimum by its named parts.
 
         Args:
             as_of: the day.
             since: the day on which the balance held; interest runs from it. None: the balance is that of ``as_of``.
+            rules: place, or a book with one's own pack laid over it, whose rules give the boundaries of the stages and
+                the most that a late fee may be; None: the debt's own place, or none.
 
         Raises:
             InputError: a day that is none, or ``since`` after ``as_of``.
@@ -240,7 +249,7 @@ class Debt:
             >>> bill.stage, bill.split["interest"], bill.minimum, {name: str(part) for name, part in bill.parts.items()}
             ('M1', Decimal('17.00'), Decimal('117.00'), {'purchases': '100.00', 'interest': '17.00'})
         """
-        return statement(self, as_of, since)
+        return statement(self, as_of, since, rules)
 
     @classmethod
     def from_dict(cls, data: object, currency: str | None = None) -> Debt:

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from repayplan.debts.debt import Debt
 
 
+# Flag of a debt -> the finding that says what it changes.
+FLAGGED = {
+    "secured": "debt_secured",
+    "priority": "debt_priority",
+    "joint": "debt_joint",
+    "guaranteed": "debt_guaranteed",
+    "disputed": "debt_disputed",
+    "set_off": "wages_may_be_set_off",
+}
+
+
 def about_debt(debt: Debt, day: date) -> Iterator[Finding]:
     """What a reader of a debt has to know on a day: first what is not known, then its flags, then its balances.
 
@@ -29,8 +40,15 @@ def about_debt(debt: Debt, day: date) -> Iterator[Finding]:
         >>> from repayplan.debts.debt import Debt
         >>> loan = Debt(id="L", principal="900", rate="12%", currency="CNY", flags=["joint", "disputed"])
         >>> [finding.code for finding in about_debt(loan, date(2026, 12, 1))]
-        ['minimum_unknown', 'flag_joint', 'flag_disputed']
+        ['minimum_unknown', 'debt_joint', 'debt_disputed']
     """
+    yield from unknowns(debt)
+    yield from of_flags(debt)
+    yield from deferred(debt, day)
+
+
+def unknowns(debt: Debt) -> Iterator[Finding]:
+    """What is not known of a debt, which preset its minimum follows, and what is to be made good."""
     at: dict[str, Any] = {"debt": debt.id}
     if not is_known(debt):
         yield Finding("minimum_unknown", at)
@@ -40,9 +58,20 @@ def about_debt(debt: Debt, day: date) -> Iterator[Finding]:
         yield Finding("past_due_unknown", at)
     if debt.arrears is not None and to_minor(debt.arrears, debt.currency, "arrears"):
         yield Finding("arrears_to_cure", at | {"amount": debt.arrears})
+
+
+def of_flags(debt: Debt) -> Iterator[Finding]:
+    """What each flag changes in what is offered, and in the letters.
+
+    Examples:
+        >>> from repayplan.debts.debt import Debt
+        >>> flat = Debt(id="F", principal="900", rate="5%", currency="CNY", flags=["secured", "set_off"])
+        >>> [finding.code for finding in of_flags(flat)]
+        ['debt_secured', 'wages_may_be_set_off']
+    """
     for flag in debt.flags:
-        yield Finding(f"flag_{flag}", at)
-    yield from deferred(debt, day)
+        numbers = {"debt": debt.id} | ({"creditor": debt.creditor} if flag == "set_off" else {})
+        yield Finding(FLAGGED[flag], numbers)
 
 
 def _about_minimum(debt: Debt, at: dict[str, Any]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Span
@@ -10,7 +10,7 @@ from repayplan.debts.balances import Running
 from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, is_known, late_fee, parts_asked
 from repayplan.debts.remarks import about_debt
-from repayplan.debts.stage import stage
+from repayplan.debts.stage import stage_by
 from repayplan.debts.tables import statement_parts
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, period_share, read_date
@@ -20,10 +20,12 @@ from repayplan.units.rounding import divide
 from repayplan.words.tables import document_html, document_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
     from repayplan.debts.debt import Debt
+    from repayplan.rules.rule import Rule
     from repayplan.units.findings import Finding
 
 
@@ -104,9 +106,10 @@ def _text(value: Any) -> Any:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
+def statement(debt: Debt, as_of: Any, since: Any = None, rules: Any = None) -> Statement:
     """The statement of a debt on a day; the balance held on ``since``, or holds on the day itself."""
     day = read_date(as_of, "as_of")
+    in_force = _in_force(debt.rules if rules is None else rules, day)
     first = day if since is None else read_date(since, "since")
     if first > day:
         refuse("since", since, f"a day not after {day}")
@@ -115,18 +118,33 @@ def statement(debt: Debt, as_of: Any, since: Any = None) -> Statement:
     due = default_first_due(day, debt.due_day)[0]
     parts = parts_asked(debt, owed, Bill(0, month_text(month_of(due))))
 
+    lawful = debt
+    if debt.late_fee is not None:
+        lawful = replace(debt, late_fee=debt.late_fee.within(in_force, debt.currency)[0])
+    fee = late_fee(lawful, sum(parts.values()), repeated=bool(late))
+
     def money(units: int) -> Decimal:
         return from_minor(units, debt.currency)
 
     return Statement(
-        debt.id, debt.currency, day, late, stage(late), _past_due(debt),
+        debt.id, debt.currency, day, late, stage_by(late, in_force), _past_due(debt),
         {name: money(units) for name, units in zip(COMPONENTS, owed, strict=True)},
         {balance.name: balance.principal for balance in debt.balances},
         money(sum(owed)), money(accrued), due,
         money(sum(parts.values())) if is_known(debt) else None,
         {name: money(units) for name, units in parts.items()},
-        money(late_fee(debt, sum(parts.values()), repeated=bool(late))), tuple(about_debt(debt, day)),
+        money(fee), tuple(about_debt(debt, day)),
     )  # fmt: skip
+
+
+def _in_force(place: Any, day: date) -> Mapping[str, Rule]:
+    """The rules of a place, or of a book, on a day; none where there is no place."""
+    if place is None:
+        return {}
+    # Loaded by the first place: the rules are read from files.
+    from repayplan.rules.book import rulebook
+
+    return (rulebook(place) if isinstance(place, str) else place).on(day)
 
 
 def _accrued(debt: Debt, first: date, day: date) -> tuple[tuple[int, ...], int]:

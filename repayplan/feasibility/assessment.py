@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.debts.remarks import about_debt
-from repayplan.debts.stage import stage
+from repayplan.debts.remarks import deferred, unknowns
+from repayplan.debts.stage import stage_by
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.concerns import of_budget, of_debts
 from repayplan.plans.forecast import by_contract
@@ -115,8 +115,8 @@ def assess(case: Case) -> Assessment:
     )
     findings = [_able_finding(able, covered, months), Finding(f"willing_{willing}", {"acts": sum(acts.values())})]
     return Assessment(
-        tuple(_standing(debt) for debt in case.debts), case.total_owed, case.currency, able, willing, acts, months,
-        (*findings, *_about_debts(case), *of_debts(case), *of_budget(case, able)),
+        tuple(_standing(case, debt) for debt in case.debts), case.total_owed, case.currency, able, willing, acts,
+        months, (*findings, *_about_debts(case), *of_debts(case), *of_budget(case, able)),
     )  # fmt: skip
 
 
@@ -162,9 +162,12 @@ def _willing(case: Case) -> tuple[str, dict[str, int]]:
     return ("willing" if acts else "unknown"), acts
 
 
-def _standing(debt: Debt) -> Standing:
-    return Standing(debt.id, debt.creditor, stage(debt.days_past_due), debt.days_past_due, debt.total, debt.arrears)
+def _standing(case: Case, debt: Debt) -> Standing:
+    book = case.book(debt.rules)
+    rules = {} if book is None else book.on(case.as_of)
+    found = stage_by(debt.days_past_due, rules)
+    return Standing(debt.id, debt.creditor, found, debt.days_past_due, debt.total, debt.arrears)
 
 
 def _about_debts(case: Case) -> list[Finding]:
-    return [finding for debt in case.debts for finding in about_debt(debt, case.as_of)]
+    return [finding for debt in case.debts for finding in (*unknowns(debt), *deferred(debt, case.as_of))]

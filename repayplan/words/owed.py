@@ -26,32 +26,14 @@ OWED: dict[str, tuple[str, str]] = {
         "The minimum payment of debt {debt} is given by month; after {month} it is taken to stay as in that month.",
         "债务{debt}的最低还款额按月给出，{month}之后按该月不变计算。",
     ),
-    "flag_secured": (
+    "debt_secured": (
         "Debt {debt} is secured: the creditor may take what secures it. "
         "It is not shared with unsecured debts unless its instalment is agreed first.",
         "债务{debt}有担保物，债权人可以处置担保物。未先约定其分期款时，不与无担保债务一同分配。",
     ),
-    "flag_priority": (
+    "debt_priority": (
         "Debt {debt} is a priority debt: home, energy or liberty depend on it. Agree its instalment before the others.",
         "债务{debt}为优先债务，关系到住房、水电或人身自由。应先于其他债务约定其还款。",
-    ),
-    "flag_joint": (
-        "Debt {debt} is owed jointly: each debtor owes all of it. Letters name every debtor, and each has to sign.",
-        "债务{debt}为共同债务，每位债务人都对全部金额负责。信函应写明全体债务人，并由各人签字。",
-    ),
-    "flag_guaranteed": (
-        "Debt {debt} has a guarantor, who may be asked to pay. "
-        "Ask that the creditor leaves the guarantor alone while the plan is kept.",
-        "债务{debt}有保证人，债权人可以要求保证人还款。可请债权人在计划履行期间不向保证人追索。",
-    ),
-    "flag_disputed": (
-        "Debt {debt} is disputed. Ask for proof of the sum first; an offer is made without admitting the debt.",
-        "债务{debt}有争议。应先要求提供金额凭证；提出方案不等于承认该债务。",
-    ),
-    "flag_set_off": (
-        "Wages are paid into an account with the creditor of debt {debt}, who may take from it. "
-        "Have them paid elsewhere before an offer is made.",
-        "工资进入债务{debt}债权人处的账户，债权人可能直接扣款。提出方案前可改用他行账户收工资。",
     ),
     "deferred_interest_ends": (
         "Clearing the balance {balance} of debt {debt} by {date} avoids {amount} of interest that is charged after it. "

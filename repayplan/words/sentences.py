@@ -105,12 +105,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "债务{debt}有{amount}到期未付。",
     ),
     "debt_disputed": (
-        "Debt {debt} is disputed. Ask the creditor to show what is owed before it becomes part of a plan.",
-        "债务{debt}有争议。请债权人先说明欠款依据，再列入方案。",
+        "Debt {debt} is disputed. Ask the creditor to show what is owed before it becomes part of a plan. "
+        "An offer does not admit the debt.",
+        "债务{debt}有争议。请债权人先说明欠款依据，再列入方案。提出方案不等于承认该债务。",
     ),
     "debt_joint": (
-        "Debt {debt} is owed together with somebody else. Ask who pays what, and whether the other knows of the plan.",
-        "债务{debt}为共同债务。先问清各付多少，对方是否知道这个方案。",
+        "Debt {debt} is owed together with somebody else. Ask who pays what, and whether the other knows of the plan. "
+        "Letters name every debtor, and each signs.",
+        "债务{debt}为共同债务。先问清各付多少，对方是否知道这个方案。信函写明全体债务人，并由各人签字。",
     ),
     "debt_guaranteed": (
         "Somebody stands surety for debt {debt}. Ask the creditor first what a plan means for that person.",

@@ -197,5 +197,5 @@ def test_each_flag_says_what_it_changes():
     found = card({"principal": "1", "rate": "1%"}, minimum={"amount": "1"},
                  flags=["set_off", "secured", "priority", "joint", "guaranteed", "disputed"])  # fmt: skip
     assert [f.code for f in found.statement("2026-12-01").findings] == [
-        "flag_secured", "flag_priority", "flag_joint", "flag_guaranteed", "flag_disputed", "flag_set_off",
+        "debt_secured", "debt_priority", "debt_joint", "debt_guaranteed", "debt_disputed", "wages_may_be_set_off",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from repayplan.debts.debt import Debt
 from repayplan.plans.quick import accrue
+from repayplan.rules.book import rulebook
 from repayplan.units.refusal import InputError
 
 DAY = date(2026, 12, 1)
@@ -125,3 +126,28 @@ def test_a_statement_shows_itself():
     assert str(found) == en and found.html("zh") and found._repr_html_() == found.html()
     assert "What is asked by 2026-12-09" in en and "purchases" in en and "消费" in zh
     assert "28,000.00" in en and "28,000.00" in zh
+
+
+def test_the_boundaries_of_the_stages_and_the_most_of_a_fee_are_those_of_the_rules():
+    own = {"kind": "house", "status": "unverified", "instrument": "Our own counting"}
+    book = rulebook("cn").laid_over({"rule": [{"id": "card.stage.length", "value": 10, "unit": "days", **own}]})
+    late = debt(days_past_due=31)
+    assert [late.statement(DAY, rules=rules).stage for rules in (None, "cn", "us", book)] == ["M2", "M2", "M2", "M4"]
+    card = Debt(
+        id="A", principal="1000", rate="18%", currency="USD", minimum={"amount": "25"}, late_fee={"floor": "39"}
+    )
+    assert [str(card.statement(DAY, rules=place).late_fee) for place in (None, "us")] == ["39.00", "25.00"]
+    assert str(replace(card, rules="us", minimum={"amount": "35"}).statement(DAY).late_fee) == "30.00"
+    again = replace(card, rules="us", minimum={"amount": "50"}, days_past_due=3)
+    assert str(again.statement(DAY).late_fee) == "39.00"
+
+
+def test_a_minimum_by_month_alone_is_asked_for_by_its_month():
+    billed = Debt(id="A", principal="1000", rate="18%", currency="CNY", minimum={"by_month": {"2026-12": "88"}})
+    assert billed.minimum_payment("2026-12") == billed.minimum_payment("2027-01") == 88
+    for month in (None, "2026-13"):
+        with pytest.raises(InputError) as caught:
+            billed.minimum_payment(month)
+        assert caught.value.path == "month"
+    # The bill that is due is that of the month of its due date.
+    assert billed.statement(DAY).minimum == 88

@@ -176,7 +176,11 @@ class Forecast(Shown):
 
     @cached_property
     def warning(self) -> Warning36:
-        """The warning on a US statement: months and total at the minimum, the 36-month payment, what it saves."""
+        """The warning on a US statement: months and total at the minimum, the 36-month payment, what it saves.
+
+        Of a card with several balances it is the estimate of Appendix M2, whose months and total may differ from the
+        forecast's own: there what a balance accrues joins that balance, and the minimum goes to the lowest rate.
+        """
         return warned(self.minimum, self.months, self.total, self.rules)
 
     @property

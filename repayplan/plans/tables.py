@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.plans.warning import WARNED_MONTHS
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
@@ -89,7 +90,7 @@ def _at_minimum(forecast: Forecast, language: str) -> Table:
     warning = forecast.warning
     if warning.payment is not None:
         rows.append((label("in_36", language), amount(warning.payment)))
-    if warning.savings is not None and warning.savings > 0:
-        rows.append((label("saves", language), amount(warning.savings)))
+        if forecast.months is not None and (saves := forecast.total - warning.payment * WARNED_MONTHS) > 0:
+            rows.append((label("saves", language), amount(saves)))
     title = label("at_minimum", language, currency=forecast.minimum.currency)
     return Table(title, (("", "left"), (label("amount", language), "right")), tuple(rows))

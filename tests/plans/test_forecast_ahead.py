@@ -395,3 +395,17 @@ def test_once_what_is_overdue_is_made_good_the_order_is_that_of_no_days():
 def test_a_minimum_below_the_interest_names_the_rule_of_the_place(rules, rule):
     found = rp.forecast(card(minimum={"balance": "1%"}, rate="36%"), YEAR_END, rules=rules).shortfall
     assert found.rule == ("card.minimum_payment.negative_amortisation" if rule else None)
+
+
+def test_the_warning_of_a_card_with_several_balances_is_that_of_appendix_m2():
+    balances = [
+        {"kind": "promotional", "principal": "500", "rate": "0%", "until": "2027-06-30", "then": "17%"},
+        {"name": "b", "principal": "250", "rate": "17%"}, {"name": "c", "principal": "250", "rate": "21%"},
+    ]  # fmt: skip
+    debt = rp.Debt(id="A", currency="USD", balances=balances, day_count="equal-periods", minimum="us/appendix-m2")
+    found = rp.forecast(debt, YEAR_END, rules="us")
+    warning = found.warning
+    # There unpaid interest joins its own balance. A contract that takes interest first clears it sooner.
+    assert (warning.months, str(warning.total)) == (94, "1872.38")
+    assert found.months < 94 and found.total < warning.total
+    assert [str(n) for n in (warning.payment, warning.payment_total, warning.savings)] == ["35.45", "1276.20", "596"]

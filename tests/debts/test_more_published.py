@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 import repayplan as rp
+from repayplan.debts.late_fee import LateFee
+from repayplan.plans.printed import walk_row
 
 EDINBORO = "https://mirkwood.cs.edinboro.edu/~bennett/class/math104/spring2010/notes/ch11/three.html"
 EDINBORO_FALL = "https://mirkwood.cs.edinboro.edu/~bennett/class/math104/fall2010/notes/ch11/five.html"
@@ -96,3 +98,31 @@ def test_numbered_days_of_a_textbook():
         with pytest.raises(rp.InputError) as caught:
             rp.daily_balances("450.21", moves, **how)
         assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("balance", "rate", "share", "remaining"),
+    [("484", "20%", "4%", "361.61"), ("5000", "18%", "2%", "4691.11")],  # MIT 6.00.1x and 6.00, problem sets on cards
+)
+def test_a_year_of_minimum_payments_without_rounding(balance, rate, share, remaining):
+    card = rp.Debt(
+        id="A", principal=balance, rate=rate, day_count="equal-periods", currency="USD", minimum={"balance": share}
+    )
+    exact = rp.Conventions(balance="exact")
+    plan = rp.forecast(card, "2027-01-01", first_due="2027-01-01", conventions=exact).minimum
+    # Paid first, then interest on the rest: what is billed before the thirteenth payment.
+    row = walk_row(plan.raw[12])
+    assert Decimal(plan.layout.printed(sum(row.opening) + sum(row.accrued))).scaleb(-2) == Decimal(remaining)
+
+
+@pytest.mark.parametrize(
+    ("fee", "minimum", "paid", "charged"),
+    [
+        (LateFee("5%"), "200", "100", "5.00"),  # a published answer: a bill of 2,000
+        (LateFee("5%", cap="500"), "20000", "0", "500.00"),  # the cap of one bank
+        (LateFee("5%", floor="10"), "100", "0", "10.00"),
+        (LateFee("5%", floor="10"), "100", "100", "0.00"),
+    ],
+)
+def test_a_late_fee_of_a_cycle(fee, minimum, paid, charged):
+    assert fee.on(minimum, paid, currency="CNY") == Decimal(charged)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from repayplan import columns
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
+    from repayplan.debts.balances import Balance
     from repayplan.debts.daily import DailyBalances, daily_balances
     from repayplan.debts.debt import Debt
     from repayplan.debts.minimum import Minimum
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Agreement": "repayplan.plans.agreement",
     "Assessment": "repayplan.feasibility.assessment",
+    "Balance": "repayplan.debts.balances",
     "Calendar": "repayplan.terms.working_days",
     "CardPath": "repayplan.plans.card",
     "Case": "repayplan.feasibility.case",
@@ -112,6 +114,7 @@ _HOMES = {
 __all__ = [
     "Agreement",
     "Assessment",
+    "Balance",
     "Calendar",
     "CardPath",
     "Case",

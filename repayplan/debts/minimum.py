@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,13 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.units.components import FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.units.dates import month_text, read_month
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, refuse, under
 from repayplan.units.rounding import divide, read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 # What each share is a share of: components of what is due.
 BASES: dict[str, tuple[int, ...]] = {
@@ -61,6 +63,8 @@ class Minimum:
         rounding: how it is rounded to the ``unit``, once and from the exact sum; half-up where it is not said.
         greater_of: formulas, the one that asks most of which counts; it comes beside the other parts.
         tiers: formulas by what is owed: each has ``up_to`` [currency], the last has none.
+        by_month: what the bill of a month asks, as it is printed: ``{"2026-12": "300"}`` [currency]; the other parts
+            hold in the months that are not named, or, where there are none, the last sum before them.
 
     Raises:
         InputError: a share above 100 % or without unit, a negative sum, a cap below the floor, tiers out of order, or
@@ -94,6 +98,7 @@ class Minimum:
     rounding: Any = None
     greater_of: Any = ()
     tiers: Any = ()
+    by_month: Any = None
     # (name, numerator, denominator) of each share.
     _parts: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
     # Those of them that are shares of components.
@@ -113,6 +118,8 @@ class Minimum:
                 put(self, name, read_amount(given, name))
         put(self, "greater_of", _formulas(self.greater_of, "greater_of", Minimum.from_dict))
         put(self, "tiers", _formulas(self.tiers, "tiers", Tier.from_dict))
+        if self.by_month is not None:
+            put(self, "by_month", _by_month(self.by_month))
         put(self, "_parts", tuple(parts))
         put(self, "_told", tuple(part for part in parts if BASES[part[0]]))
         put(self, "_units", {})
@@ -120,7 +127,8 @@ class Minimum:
 
     def _check_parts(self) -> None:
         """What does not go together."""
-        if not (self._parts or self.greater_of or self.tiers) and self.amount is None and self.floor is None:
+        some = self._parts or self.greater_of or self.tiers or self.by_month
+        if not some and self.amount is None and self.floor is None:
             refuse("", {}, "at least one part", "name parts such as balance and floor, or leave the minimum out")
         if self.cap is not None and (self.cap == 0 or self.cap < (self.floor or 0)):
             refuse("cap", str(self.cap), "a sum above zero and not below the floor")
@@ -130,6 +138,9 @@ class Minimum:
             read_rounding(self.rounding, "rounding")
             if self.unit is None:
                 refuse("rounding", self.rounding, "a unit beside it", 'write "unit": "1" for whole sums')
+        for inner in (*self.greater_of, *(tier.formula for tier in self.tiers)):
+            if inner.by_month:
+                refuse("by_month", dict(inner.by_month), "sums by month beside the formulas, not inside one")
         if len(self.greater_of) == 1:
             refuse("greater_of", [self.greater_of[0].to_dict()], "at least two formulas")
         bounds = [tier.up_to for tier in self.tiers]
@@ -145,6 +156,8 @@ class Minimum:
     def to_dict(self) -> dict[str, Any]:
         """The named parts that are there."""
         parts = {name: getattr(self, name) for name in KEYS}
+        if self.by_month is not None:
+            parts["by_month"] = dict(self.by_month)
         return {name: _plain(part) for name, part in parts.items() if part is not None and part != ()}
 
     def check(self, currency: str) -> None:
@@ -159,46 +172,70 @@ class Minimum:
         for name, found in formulas.items():
             with under(name):
                 sums[name] = tuple(one.in_currency(currency) for one in found)
+        if self.by_month is not None:
+            path = "by_month"
+            sums[path] = {m: from_minor(to_minor(v, currency, f"{path}.{m}"), currency) for m, v in self.by_month}
         return replace(self, **sums)
 
-    def asked(
-        self,
-        due: Sequence[int],
-        currency: str,
-        past_due: int = 0,
-        fine: int = 1,
-        beside: Mapping[str, int] = NOTHING,
-    ) -> int:
-        """What is asked of what is due, by component [minor units]; the balance where the formula rounds to nothing.
-
-        Sums and shares may be counted in finer units, of which ``fine`` make a minor one. ``beside``: what the
-        components do not tell: ``cash_advance``, ``over_limit``, ``instalments_due``, each a part of the principal.
-        """
-        return sum(self.parts(due, currency, past_due, fine, beside).values())
+    def asked(self, due: Sequence[int], currency: str, past_due: int = 0, **more: Any) -> int:
+        """What is asked of what is due, by component [minor units]: the sum of :meth:`parts`, which takes ``more``."""
+        return sum(self.parts(due, currency, past_due, **more).values())
 
     def parts(
         self,
         due: Sequence[int],
         currency: str,
         past_due: int = 0,
-        fine: int = 1,
+        *,
         beside: Mapping[str, int] = NOTHING,
+        fine: int = 1,
+        month: str | None = None,
     ) -> dict[str, int]:
-        """The parts that :meth:`asked` adds up, by name [minor units].
+        """What is asked, by named parts that add up to it [minor units].
 
-        ``rounding``, ``floor``, ``cap`` and ``owed`` are what these add to the other parts, or take off.
+        ``rounding``, ``floor``, ``cap`` and ``owed`` are what these add to the other parts, or take off. A formula that
+        rounds to nothing asks the balance.
+
+        Args:
+            due: what is due, by component.
+            currency: ISO 4217 code.
+            past_due: what is due and unpaid.
+            beside: parts of the principal, which the components do not tell: ``cash_advance``, ``over_limit``,
+                ``instalments_due``, and what is ``not_billed`` at all.
+            fine: units to a minor unit, where finer ones are counted.
+            month: of the due date, as in ``"2026-12"``, for what is given by month.
 
         Examples:
             >>> formula = Minimum(purchases="10%", interest="100%", cash_advance="100%", floor="20")
             >>> formula.parts((1000_00, 7_50, 0, 0), "CNY", beside={"cash_advance": 300_00})
             {'purchases': 7000, 'interest': 750, 'cash_advance': 30000}
+            >>> billed = Minimum(by_month={"2026-12": "212.50"}, balance="10%")
+            >>> [billed.parts((1000_00, 0, 0, 0), "CNY", month=month) for month in ("2026-12", "2027-01")]
+            [{'by_month': 21250}, {'balance': 10000}]
         """
-        if past_due:
-            beside = {**beside, "past_due": past_due}
+        owed, beside = sum(due), {**beside, "past_due": past_due} if past_due else beside
+        if (given := self._given(month)) is not None:
+            return {"by_month": min(fine * to_minor(given, currency, "by_month"), owed)}
         found, exact = self._added_up(due, currency, beside, fine)
-        owed, total = sum(due), sum(found.values())
+        total = sum(found.values())
         asked = owed if not total and any(num for num, _ in exact) else min(total, owed)
         return _adjusted(found, "owed", asked)
+
+    def _given(self, month: str | None) -> Decimal | None:
+        """What is given for a month; where there is nothing else, the nearest month's sum holds before and after."""
+        if month is None or not self.by_month:
+            return None
+        own: dict[str, Decimal] = dict(self.by_month)
+        if month in own or not self.is_only_by_month:
+            return own.get(month)
+        before = [value for known, value in own.items() if known < month]
+        return before[-1] if before else next(iter(own.values()))
+
+    @property
+    def is_only_by_month(self) -> bool:
+        """Whether it has sums by month and nothing that holds in other months."""
+        parts = (self._parts, self.greater_of, self.tiers, self.amount, self.floor)
+        return bool(self.by_month) and all(part in ((), None) for part in parts)
 
     def _added_up(
         self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
@@ -233,6 +270,7 @@ class Minimum:
         base = sum(due[component] for component in BASES[name])
         if name == "purchases" and beside:
             base -= sum(beside.get(part, 0) for part, _, _ in self._parts if part in APART)
+            base -= beside.get("not_billed", 0)
         return max(0, base)
 
     def _chosen(
@@ -307,8 +345,19 @@ def _formulas(given: object, path: str, read: Any) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def _by_month(given: object) -> tuple[tuple[str, Decimal], ...]:
+    """Sums by month, in order of month."""
+    given = dict(given) if isinstance(given, tuple) else given
+    if not isinstance(given, Mapping) or not given:
+        refuse("by_month", given, "sums by month", 'write it like {"2026-12": "300"}')
+    read = {month_text(read_month(month, "by_month")): value for month, value in given.items()}
+    return tuple((month, read_amount(read[month], f"by_month.{month}")) for month in sorted(read))
+
+
 def _plain(part: Any) -> Any:
     """A part as a document holds it."""
+    if isinstance(part, Mapping):
+        return {name: _plain(value) for name, value in part.items()}
     if isinstance(part, tuple):
         return [one.to_dict() for one in part]
     return format(part, "f") if isinstance(part, Decimal) else part

@@ -10,7 +10,6 @@ from repayplan.feasibility.cash import Means
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.options.levers import Lever, Move, Space, pull
 from repayplan.plans.document import plan_outline
-from repayplan.rules.book import rulebook
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
@@ -109,7 +108,7 @@ def certify(
     short_month, short_by = space.shortfall(Move(), strict=False)
     lever = {name: pull(space, name, _flexible(case) if name == "spending" else None) for name in LEVERS}
     money = partial(from_minor, currency=case.currency)
-    advice = rulebook(case.rules).advice(case.as_of) if case.rules else ()
+    advice = () if (book := case.book()) is None else book.advice(case.as_of)
     return Certificate(
         ledger, case.currency, _stated(asking), {d.id: p for d, p in zip(case.debts, plans, strict=True)},
         short_month, short_by, tuple(money(cash) for cash in means.path(payments)), _binding(case, ledger, short_month),

@@ -7,11 +7,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from repayplan.proof.balances import Balances, are_billed
 from repayplan.proof.cells import MOST, Discrepancy, at, differences, matched, read, sum_text, units, whole
 from repayplan.proof.course import Course
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from repayplan.proof.course import Accrual
 
 # ISO 4217: the currencies that have not two decimals.
 PLACES: dict[str, int] = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
@@ -50,7 +53,7 @@ class Replay:
         self.round_ask = get("terms.conventions.instalment_rounding", lambda v: ROUND["half-up" if v == "none" else v])
         self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
         self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
-        self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
+        self.compounds = get("debt.compounding", {"none": False, "monthly": True, "everything": True}.__getitem__)
         self.rows = get("rows", lambda v: v[: whole(len(v), 0, MOST + 1)])
         self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, MOST))
         spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, MOST))
@@ -68,6 +71,7 @@ class Replay:
         self.original = self._original(document, "terms.rate" if at(document, "terms.rate") else "debt.rate")
         self.contract_original = self._original(document, "debt.rate")
         self.level = self._level(get("instalment", self.units))
+        self.balances = Balances(document, self.course.days, self.units) if are_billed(document) else None
         self.totals = dict.fromkeys(("paid", "interest", "waived", "forgone"), 0)
         self.most = 0
 
@@ -167,8 +171,9 @@ class Replay:
         row["opening"] = [one + two for one, two in zip(self.due, self.held, strict=True)]
         if i == 0:
             self._treat(row)
-        accruals, contract = self.course.accruals(k, 0 <= k < self.grace)
+        accruals, contract = self._accruals(k)
         bearing = self.original if self.course.flat else self.due[0] + self.due[1] * self.compounds
+        bearing = 1 if self.balances else bearing
         for becomes, fraction, _ in accruals if self.due[0] + self.due[1] * self.compounds else ():
             row["accrued"][1] += (interest := self.round(bearing * fraction))
             self._put(row, 1, interest, becomes)
@@ -177,6 +182,8 @@ class Replay:
         if k >= 0:
             self._fall_due(row, i)
         asked, payment = self._pay(row, i)
+        if self.balances:
+            self.balances.pay(k, row["paid"][0])
         columns = zip(*row.values(), strict=True)
         row["closing"] = [
             o + accrued + more - paid - waived - less for o, accrued, more, paid, waived, less, _ in columns
@@ -193,6 +200,14 @@ class Replay:
             "parts": {name: {cell: self.money(row[cell][c]) for cell in SEVEN} for c, name in enumerate(NAMES)},
             "held": {name: self.money(self.held[c]) for c, name in enumerate(NAMES) if self.held[c]},
         }  # fmt: skip
+
+    def _accruals(self, k: int) -> tuple[list[Accrual], Accrual | None]:
+        """What a row accrues: a fraction of what bears, or, on the balances of a card, the exact sum."""
+        if self.balances is None:
+            return self.course.accruals(k, 0 <= k < self.grace)
+        total, written = self.balances.row(k, self.due)
+        written["balances"] = {name: self.money(owed) for name, owed in written["balances"].items()}
+        return [("run", total, written)], None
 
     def _shown(self, paid: list[int]) -> int:
         """A payment as it is printed: rounded once where it pays principal, else part by part [minor units]."""

@@ -20,6 +20,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "minimum_preset": ("debt", "preset", "status"),
     "past_due_unknown": ("debt",),
     "credit_balance": ("debt", "component", "amount"),
+    "minimum_repeats_last": ("debt", "month"),
+    "debt_secured": ("debt",),
+    "debt_priority": ("debt",),
+    "deferred_interest_ends": ("debt", "balance", "date", "amount", "months", "monthly"),
+    "balances_as_one": ("debt", "rate"),
     # households
     "nothing_kept_back": (),
     "no_reserve": (),
@@ -57,6 +62,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "last_instalment_larger": ("debt", "last", "instalment", "share", "fix", "to"),
     # forecasts
     "late_fee_lowered": ("debt", "amount"),
+    "late_fee_within_minimum": ("debt", "status"),
+    "charges_bear_nothing": ("debt", "status"),
+    "payment_order_of_contract": ("debt", "first", "status"),
+    "larger_payment_longer": ("debt", "extra", "months", "after"),
     "minimum_shortfall": ("debt", "payment", "accrued", "shortfall"),
     # agreements
     "agreement_may_be_agreed": ("instrument", "status"),
@@ -72,6 +81,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreement_credit_record": (),
     "agreement_stops_collection": (),
     "agreement_counts_as_re_age": ("times", "years"),
+    "agreement_re_age_within": ("times", "most", "months"),
+    "agreement_re_age_outside": ("times", "most", "months"),
     "agreement_to_consider": ("measures",),
     "agreement_frozen": ("days",),
     "agreement_no_rules": ("place",),

@@ -265,7 +265,7 @@ def test_the_parts_sum_to_what_is_asked_and_that_is_never_more_than_is_owed(due,
 def test_finer_units_round_to_the_same_or_the_next(due, parts, past_due):
     formula = Minimum(**parts)
     coarse = formula.asked(due, "CNY", past_due)
-    fine = formula.asked([1000 * owed for owed in due], "CNY", 1000 * past_due, 1000)
+    fine = formula.asked([1000 * owed for owed in due], "CNY", 1000 * past_due, fine=1000)
     rounds_away = coarse == sum(due) > fine // 1000
     assert rounds_away or abs(fine - 1000 * coarse) <= 500 * len(SHARES)
 

@@ -202,6 +202,8 @@ NOT_FOUND = {
     *("debt.id", "debt.creditor", "debt.kind", "debt.owner", "debt.flags", "debt.days_past_due", "debt.arrears"),
     *("debt.rules", "debt.minimum", "debt.late_fee", "debt.contractual_payment", "debt.instalments_left"),
     *("debt.priority_instalment", "debt.credit_limit", "debt.cash_advance", "debt.instalments_due"),
+    # Of a card under its contract alone: see tests/plans/test_billed.py.
+    *("debt.balances", "debt.payment_first"),
     # Without effect beside a first due date that is given.
     "debt.due_day",
     # What newly accrues is interest alone.

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.debts.accrual import Span, pieces
 from repayplan.debts.contract import late_fee

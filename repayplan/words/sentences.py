@@ -35,7 +35,6 @@ MANNERS = ("", "percent", "plain", "word", "words")
 # Code -> (en, zh). Every code of units.findings stands here, in its order. A sentence has at most 25 words, or 40
 # characters; it says what was found and what can be done, and blames nobody.
 SENTENCES: dict[str, tuple[str, str]] = {
-    **OWED,
     # households
     "nothing_kept_back": (
         "Nothing is kept back each month for what cannot be foreseen.",
@@ -172,7 +171,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What evens it out: {fix:word}, at {to}.",
         "债务{debt}的最后一期为{last}，比之前的{instalment}高{share:percent}。可改为：{fix:word}，每期{to}。",
     ),
-    **AGREEMENTS,
     # options
     "programme_not_for_household": (
         "{programme} is not for a household with ability: {able:word}, willingness: {willing:word}.",
@@ -343,6 +341,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}: no size of it is enough. At the most, {month} is still {amount} short.",
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
+    **OWED,
+    **AGREEMENTS,
     **FOLLOW_UP,
     **NEGOTIATION,
 }

@@ -6,9 +6,11 @@ Paths are written once for ints and for int64 columns, in which a number is one 
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.width import Amount, width
+from repayplan.household.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from repayplan.household.household import Household
     from repayplan.household.timing import Timing
 
+# Nested: the first that holds. The first two are feasible.
+VERDICTS = ("comfortable", "needs savings", "tight", "not affordable")
 NEVER = -1
 
 
@@ -82,6 +86,7 @@ class Means(NamedTuple):
         surplus: income less all spending, by month [minor units].
         available: surplus less what is kept back, by month [minor units].
         timing: what is known of days; None where no income has a pay-day.
+        keeping: how much of a month's surplus is kept back.
     """
 
     first: int
@@ -90,6 +95,7 @@ class Means(NamedTuple):
     surplus: tuple[int, ...]
     available: tuple[int, ...]
     timing: Timing | None = None
+    keeping: Kept = Kept()
 
     @classmethod
     def of(
@@ -102,7 +108,14 @@ class Means(NamedTuple):
             surplus = tuple(month + more(first + k) for k, month in enumerate(surplus))
         available = tuple(month - home.kept(month) for month in surplus)
         timing = home.timing(first, surplus, ledger, without)
-        return cls(first, home.opening, home.floor(first), surplus, available, timing)
+        return cls(first, home.opening, home.floor(first), surplus, available, timing, home.keeping)
+
+    def changed(self, changes: Sequence[int]) -> Means:
+        """The same means with a sum added to each month's surplus, at the month's start [minor units]."""
+        surplus = tuple(map(add, self.surplus, changes))
+        timing = self.timing and self.timing._replace(start=tuple(map(add, self.timing.start, changes)))
+        available = tuple(month - self.keeping.of(month) for month in surplus)
+        return self._replace(surplus=surplus, available=available, timing=timing)
 
     def path(self, payments: Sequence[int]) -> list[int]:
         """Cash at the end of each month."""

@@ -266,6 +266,13 @@ class Household:
 
         return joined(self, other)
 
+    def without(self, *lines: str) -> Household:
+        """The same household without some income lines, by name; of lines with one name the second is ``wage (2)``."""
+        for name in lines:
+            if name not in self._income:
+                refuse("lines", name, "an income line of the household", nearest(name, self._income))
+        return replace(self, incomes=tuple(line for name, line in self._income.items() if name not in lines))
+
     def using_savings(self) -> Household:
         """The same household with what it would use of its savings among its cash.
 

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.engine.solve import smallest
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import refuse, text
@@ -31,6 +32,20 @@ class Kept(NamedTuple):
             return 0
         wanted = -(-surplus * self.share.numerator // self.share.denominator) if self.share else self.fixed
         return min(wanted, surplus) if self.cap is None else min(wanted, surplus, self.cap)
+
+    def needed(self, left: int) -> int | None:
+        """The smallest surplus of which so much is left; None where no surplus is enough [minor units]."""
+        if left <= 0:
+            return left
+        # Nothing beyond the fixed sum or the cap is kept: a share without a cap is turned round.
+        if self.share and self.cap is None:
+            rest = 1 - self.share
+            return None if not rest else smallest(
+                lambda surplus: surplus - self.of(surplus) >= left, left * rest.denominator // rest.numerator, left,
+                (left + 1) * rest.denominator,
+            )  # fmt: skip
+        most = left + (self.fixed if self.cap is None else self.cap)
+        return smallest(lambda surplus: surplus - self.of(surplus) >= left, most, left, most)
 
 
 def read_keep_back(given: object, currency: str) -> tuple[Kept, Decimal | str | None]:

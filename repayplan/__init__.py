@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.feasibility.sizing import size
     from repayplan.followup.contact import contact
     from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
@@ -104,6 +105,7 @@ _HOMES = {
     "schedule": "repayplan.plans.schedule",
     "shapes": "repayplan.terms.shapes",
     "share": "repayplan.units.money",
+    "size": "repayplan.feasibility.sizing",
     "stage": "repayplan.debts.stage",
     "verify": "repayplan.proof.verify",
     "year_fraction": "repayplan.units.dates",
@@ -163,6 +165,7 @@ __all__ = [
     "schedule",
     "shapes",
     "share",
+    "size",
     "stage",
     "verify",
     "year_fraction",

@@ -172,6 +172,13 @@ CODES: dict[str, tuple[str, ...]] = {
     "minimum_not_met": ("debt", "month", "amount"),
     "order_never_clears": ("order", "paid", "accrued"),
     "plan_shares_instead": (),
+    # sizing, stress, review
+    "sizing_short": ("month", "amount"),
+    "sizing_without_shocks": (),
+    "seasonal_worth_less": ("amount",),
+    "stress_model": ("fall", "swing", "cost", "chance"),
+    "stress_simulated": ("share", "paths", "error", "seed"),
+    "review_on": ("date",),
 }
 
 

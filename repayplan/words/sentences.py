@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
+from repayplan.words.stressing import STRESSING
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
 
@@ -432,6 +433,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **FOLLOW_UP,
     **NEGOTIATION,
+    **STRESSING,
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
     from repayplan.feasibility.sizing import size
+    from repayplan.feasibility.stress import stress
     from repayplan.followup.contact import contact
     from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
@@ -107,6 +108,7 @@ _HOMES = {
     "share": "repayplan.units.money",
     "size": "repayplan.feasibility.sizing",
     "stage": "repayplan.debts.stage",
+    "stress": "repayplan.feasibility.stress",
     "verify": "repayplan.proof.verify",
     "year_fraction": "repayplan.units.dates",
 }
@@ -167,6 +169,7 @@ __all__ = [
     "share",
     "size",
     "stage",
+    "stress",
     "verify",
     "year_fraction",
 ]

@@ -10,7 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.width import Amount, width
-from repayplan.household.kept import Kept
+from repayplan.household.kept import NOTHING, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ class Means(NamedTuple):
     surplus: tuple[int, ...]
     available: tuple[int, ...]
     timing: Timing | None = None
-    keeping: Kept = Kept()
+    keeping: Kept = NOTHING
 
     @classmethod
     def of(
@@ -137,6 +137,13 @@ class Means(NamedTuple):
                     yield k, day, cash + there
             yield k, 0, end
             cash = end
+
+    def verdict(self, payments: Sequence[int], dues: Dues | None = None) -> str:
+        """The first of the nested verdicts that holds."""
+        if self.short_of_cash(payments, dues) is None:
+            return VERDICTS[self.short_of_surplus(payments) is not None]
+        # Nothing kept back; the floor stays.
+        return VERDICTS[2 + (self._replace(available=self.surplus).short_of_cash(payments, dues) is not None)]
 
     def short_of_cash(self, payments: Sequence[int], dues: Dues | None = None) -> Short | None:
         """The first month in which cash falls below the floor, wherever it is tested (see :meth:`points`)."""

@@ -378,17 +378,8 @@ def _judged(plans: tuple[Plan, ...], rates: Mapping[str, Fraction] | None, asked
 def _verdict(ledger: str, asked: Asked) -> Verdict:
     home, first, payments, dues = asked
     means = Means.of(home, first, len(payments), ledger)
-    if means.short_of_cash(payments, dues) is None:
-        word = VERDICTS[0] if means.short_of_surplus(payments) is None else VERDICTS[1]
-    else:
-        # Nothing kept back; the floor stays.
-        word = (
-            VERDICTS[2]
-            if means._replace(available=means.surplus).short_of_cash(payments, dues) is None
-            else VERDICTS[3]
-        )
     income = tuple(home.months(first, len(payments), ledger, income_only=True))
-    return Verdict(ledger, word, home.currency, means, payments, dues, income, home)
+    return Verdict(ledger, means.verdict(payments, dues), home.currency, means, payments, dues, income, home)
 
 
 def _findings(home: Household, first: int) -> list[Finding]:

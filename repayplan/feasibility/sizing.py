@@ -237,7 +237,8 @@ def _read_shocks(income_fall: object, cost: object, currency: str) -> Shocks:
 def _left(means: Means, month: int, less: int) -> int:
     """What a month leaves, with so much less of surplus, after what is kept back."""
     surplus = means.surplus[month] - less
-    return surplus - means.keeping.of(surplus)
+    kept: int = means.keeping.of(surplus)
+    return surplus - kept
 
 
 def _rooms(means: Means, falls: Sequence[int], cost: int) -> list[int]:

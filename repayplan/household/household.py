@@ -141,7 +141,8 @@ class Household:
 
         A share is rounded up, for the household.
         """
-        return self.keeping.of(surplus)
+        kept: int = self.keeping.of(surplus)
+        return kept
 
     def floor(self, as_of_month: int) -> int:
         """The cash floor [minor units]: the reserve, or what cash there is where that is less."""

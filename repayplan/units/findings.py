@@ -176,8 +176,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "sizing_short": ("month", "amount"),
     "sizing_without_shocks": (),
     "seasonal_worth_less": ("amount",),
-    "stress_model": ("fall", "swing", "cost", "chance"),
+    "stress_swings": ("fall", "chance"),
+    "stress_costs": ("cost", "chance"),
+    "stress_losses": ("months", "chance"),
     "stress_simulated": ("share", "paths", "error", "seed"),
+    "stress_not_calibrated": (),
     "review_on": ("date",),
 }
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.engine.width import Amount, width
+from repayplan.engine.width import INTS, Amount, width
 from repayplan.household.kept import NOTHING, Kept
 
 if TYPE_CHECKING:
@@ -46,10 +46,15 @@ def cash_path(opening: Amount, available: Iterable[Amount], payments: Iterable[A
         yield opening
 
 
-def left_over(available: Iterable[Amount], payments: Iterable[Amount]) -> Iterator[Amount]:
+def left_over(available: Iterable[Amount], payments: Iterable[Amount], xp: Any = INTS) -> Iterator[Amount]:
     """What each month itself leaves after its payments: below nothing where they are more than it has."""
     for have, pay in zip(available, payments, strict=False):
-        yield have * (have > 0) - pay
+        yield have - xp.minimum(have, 0) - pay
+
+
+def verdict_at(feasible: Amount, strict: Amount, bare: Amount) -> Amount:
+    """Where the verdict stands among :data:`VERDICTS`: feasible; strict; feasible with nothing kept back."""
+    return feasible * (1 - strict) + (1 - feasible) * (3 - bare)
 
 
 def first_below(values: Iterable[Amount], floor: Amount) -> tuple[Amount, Amount]:
@@ -140,10 +145,11 @@ class Means(NamedTuple):
 
     def verdict(self, payments: Sequence[int], dues: Dues | None = None) -> str:
         """The first of the nested verdicts that holds."""
-        if self.short_of_cash(payments, dues) is None:
-            return VERDICTS[self.short_of_surplus(payments) is not None]
+        feasible = self.short_of_cash(payments, dues) is None
+        strict = feasible and self.short_of_surplus(payments) is None
         # Nothing kept back; the floor stays.
-        return VERDICTS[2 + (self._replace(available=self.surplus).short_of_cash(payments, dues) is not None)]
+        bare = feasible or self._replace(available=self.surplus).short_of_cash(payments, dues) is None
+        return VERDICTS[verdict_at(feasible, strict, bare)]
 
     def short_of_cash(self, payments: Sequence[int], dues: Dues | None = None) -> Short | None:
         """The first month in which cash falls below the floor, wherever it is tested (see :meth:`points`)."""

@@ -31,7 +31,7 @@ class Kept(NamedTuple):
         """What stays of one month's surplus, or of a column of them [minor units]: never more than a positive one."""
         if self is NOTHING:
             return 0
-        positive = surplus * (surplus > 0)
+        positive = surplus - xp.minimum(surplus, 0)
         part = self.share
         wanted = -(-positive * part.numerator // part.denominator) if part else self.fixed
         return xp.minimum(positive, wanted if self.cap is None else xp.minimum(wanted, self.cap))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.engine.solve import smallest
 from repayplan.feasibility.cash import VERDICTS, Dues, Means
 from repayplan.feasibility.concerns import spends_anew
-from repayplan.feasibility.survived import Asked, lasting_fall, one_off_fall, savings_used
+from repayplan.feasibility.survived import Asked, lasting_fall, one_off_fall, review_on, savings_used
 from repayplan.household.household import LEDGERS
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
@@ -21,9 +21,11 @@ from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from repayplan.feasibility.cash import Short
     from repayplan.feasibility.refused import IfRefused
+    from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
 
@@ -284,6 +286,39 @@ class Feasibility(Shown):
 
         return if_refused(self, debt)
 
+    def sensitivity(self, months: int = 1, income: object = "100", points: str = "1%") -> Sensitivity:
+        """What one more month, less income, and a higher rate change, each alone.
+
+        Args:
+            months: by how many instalments each plan with a number of them is longer.
+            income: by how much each month's income is less [currency].
+            points: by how much a year each plan's rate is higher.
+
+        Returns:
+            A :class:`~repayplan.feasibility.sensitivity.Sensitivity`; a change that no plan has room for is left out.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> debt = rp.Debt(id="A", principal="1200", rate="0%", currency="EUR")
+            >>> home = rp.Household(currency="EUR", incomes=[rp.Income("pay", "180")])
+            >>> found = rp.judge([rp.schedule(debt, rp.Terms(instalments=12), as_of="2026-12-01")], home).sensitivity()
+            >>> [(row.what, str(row.payment), row.declared) for row in found.rows][:3]
+            [('as_is', '100.00', 'comfortable'), ('months', '92.31', 'comfortable'), ('income', '100.00', \
+'not affordable')]
+        """
+        from repayplan.feasibility.sensitivity import sensitivity
+
+        return sensitivity(self, months, income, points)
+
+    @property
+    def review_on(self) -> date:
+        """The day by which the plans should be looked at again.
+
+        The first of: the month in which an expected line that carries them begins; the first month in which more is
+        asked than in the one before; the month after the last one that a line by month names; a year from the start.
+        """
+        return review_on(self._asked)
+
     @property
     def _asked(self) -> Asked:
         if self.asked is None:
@@ -302,9 +337,11 @@ class Feasibility(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """Both verdicts as plain data."""
-        return {ledger: self.on(ledger).to_dict() for ledger in LEDGERS} | {
-            "findings": [finding.to_dict() for finding in self.findings]
-        }
+        return (
+            {ledger: self.on(ledger).to_dict() for ledger in LEDGERS}
+            | {"findings": [finding.to_dict() for finding in self.findings]}
+            | ({} if self.asked is None else {"review_on": str(self.review_on)})
+        )
 
 
 def judge(plans: Sequence[Plan], home: Household) -> Feasibility:

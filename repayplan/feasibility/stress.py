@@ -276,12 +276,12 @@ def _weeks(home: Household, judged: Feasibility) -> list[int]:
 
 def _rates(judged: Feasibility, points: Sequence[Fraction]) -> Iterator[Stressed]:
     """The plans worked out anew at higher rates; none of them where a plan's rate is a flat fee or it was changed."""
-    if any(plan.changes or _path(plan).flat for plan in judged.plans):
+    if any(plan.changes or agreed_rate(plan).flat for plan in judged.plans):
         return
     home = judged.declared.household
     for step in points:
         plans = [
-            schedule(plan.debt, replace(plan.terms, rate=raised(_path(plan), step)), plan.as_of)
+            schedule(plan.debt, replace(plan.terms, rate=raised(agreed_rate(plan), step)), plan.as_of)
             for plan in judged.plans
         ]
         payments, dues = payments_by_month(plans, judged.rates)
@@ -295,7 +295,7 @@ def _rates(judged: Feasibility, points: Sequence[Fraction]) -> Iterator[Stressed
         yield Stressed("rate_up", percent_text(step), "", *found)
 
 
-def _path(plan: Plan) -> RatePath:
+def agreed_rate(plan: Plan) -> RatePath:
     """The rate of a plan: the one that was agreed, else the contract's."""
     agreed: RatePath | None = plan.terms.path
     return plan.debt.path if agreed is None else agreed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from datetime import date
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.feasibility.cash import Means
-from repayplan.units.dates import month_text
+from repayplan.feasibility.concerns import MONTHS_OF_A_YEAR
+from repayplan.units.dates import month_text, read_month
 
 if TYPE_CHECKING:
     from repayplan.feasibility.cash import Dues
@@ -98,3 +100,14 @@ def savings_used(verdict: Verdict) -> int:
     """The most by which cash is below what was there at the start [minor units]."""
     points = verdict.means.points(verdict.payments, verdict.dues)
     return max(0, *(verdict.means.opening - cash for _, _, cash in points))
+
+
+def review_on(asked: Asked) -> date:
+    """The first month's day by which plans should be looked at again; see :attr:`Feasibility.review_on`."""
+    first, home = asked.first, asked.home
+    pairs = enumerate(pairwise(asked.payments), 1)
+    rises = [first + k for k, (before, now) in pairs if now > before > 0]
+    given = [line.last_month + 1 for line in (*home.incomes, *home.spending) if line.last_month is not None]
+    begins = [read_month(month, "month") for _, month in asked.conditional_on() if month]
+    month = min(month for month in (*rises, *given, *begins, first + MONTHS_OF_A_YEAR) if month > first)
+    return date(month // 12, month % 12 + 1, 1)

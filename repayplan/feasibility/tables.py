@@ -53,7 +53,8 @@ def feasibility_parts(feasibility: Feasibility, language: str = "en") -> list[An
     columns = (("", "left"), (label("declared", language), "left"), (label("verified", language), "left"))
     table = Table(f"{label('feasibility', language)} ({feasibility.declared.currency})", columns, tuple(rows))
     flips = [Finding("needs_proof", {"lines": ", ".join(feasibility.needs_proof)})] if feasibility.needs_proof else []
-    return [table, *(sentence(finding, language) for finding in (*flips, *feasibility.findings))]
+    review = [] if feasibility.asked is None else [Finding("review_on", {"date": feasibility.review_on})]
+    return [table, *(sentence(finding, language) for finding in (*flips, *feasibility.findings, *review))]
 
 
 def _amount(found: Decimal | None) -> str:

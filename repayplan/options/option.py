@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility
+    from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.options.creditor import CreditorSide
     from repayplan.options.proposal import Proposal
     from repayplan.plans.plan import Plan
@@ -156,6 +157,10 @@ class Option(Shown):
         from repayplan.options.creditor import creditor_side
 
         return creditor_side(self, stated)
+
+    def sensitivity(self, **changes: Any) -> Sensitivity:
+        """What one more month, less income and a higher rate change; see :meth:`Feasibility.sensitivity`."""
+        return self.feasibility.sensitivity(**changes)
 
     def parts(self, language: str = "en") -> list[Any]:
         """Why, what each creditor is offered, and the household's months."""

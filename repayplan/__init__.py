@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.feasibility.sizing import size
+    from repayplan.feasibility.stress import stress
     from repayplan.followup.contact import contact
     from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
@@ -106,7 +108,9 @@ _HOMES = {
     "schedule": "repayplan.plans.schedule",
     "shapes": "repayplan.terms.shapes",
     "share": "repayplan.units.money",
+    "size": "repayplan.feasibility.sizing",
     "stage": "repayplan.debts.stage",
+    "stress": "repayplan.feasibility.stress",
     "verify": "repayplan.proof.verify",
     "year_fraction": "repayplan.units.dates",
 }
@@ -166,7 +170,9 @@ __all__ = [
     "schedule",
     "shapes",
     "share",
+    "size",
     "stage",
+    "stress",
     "verify",
     "year_fraction",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.units.findings import Finding
 from repayplan.words.formats import amount
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence, word
@@ -45,10 +46,15 @@ def feasibility_parts(feasibility: Feasibility, language: str = "en") -> list[An
         (label("short_of_surplus", language), *(_short(verdict.short_of_surplus, language) for verdict in verdicts)),
         (label("short_of_cash", language), *(_short(verdict.short_of_cash, language) for verdict in verdicts)),
         (label("break_even_income", language), *(_amount(verdict.break_even_income) for verdict in verdicts)),
+        (label("one_off_fall", language), *(_amount(verdict.one_off_fall) for verdict in verdicts)),
+        (label("lasting_fall", language), *(_amount(verdict.lasting_fall) for verdict in verdicts)),
+        (label("savings_used", language), *(_amount(verdict.savings_used) for verdict in verdicts)),
     ]
     columns = (("", "left"), (label("declared", language), "left"), (label("verified", language), "left"))
     table = Table(f"{label('feasibility', language)} ({feasibility.declared.currency})", columns, tuple(rows))
-    return [table, *(sentence(finding, language) for finding in feasibility.findings)]
+    flips = [Finding("needs_proof", {"lines": ", ".join(feasibility.needs_proof)})] if feasibility.needs_proof else []
+    review = [] if feasibility.asked is None else [Finding("review_on", {"date": feasibility.review_on})]
+    return [table, *(sentence(finding, language) for finding in (*flips, *feasibility.findings, *review))]
 
 
 def _amount(found: Decimal | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
 from repayplan.feasibility.cash import Dues, Means
-from repayplan.feasibility.judge import VERDICTS, payments_by_month, verdict_word
+from repayplan.feasibility.judge import payments_by_month
 from repayplan.options.shares import own_instalment, ranks_by_content
 from repayplan.plans.forecast import by_contract
 from repayplan.units.dates import month_text
@@ -216,7 +216,7 @@ class _Table:
         shares = self._shares(left, [i for i in range(len(self.sides)) if i not in refusers])
         loses = {self.sides[i].name: self._money(self.shares[i] - part) for i, part in shares.items()}
         return Refused(
-            names, verdict_word(self.means, payments, dues), self._short(self.means.short_of_cash(payments, dues)),
+            names, self.means.verdict(payments, dues), self._short(self.means.short_of_cash(payments, dues)),
             self._short(self.means.short_of_surplus(payments)), self._money(left),
             {self.sides[i].name: self._money(part) for i, part in shares.items()}, loses,
         )  # fmt: skip

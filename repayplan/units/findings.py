@@ -181,6 +181,16 @@ CODES: dict[str, tuple[str, ...]] = {
     "minimum_not_met": ("debt", "month", "amount"),
     "order_never_clears": ("order", "paid", "accrued"),
     "plan_shares_instead": (),
+    # sizing, stress, review
+    "sizing_short": ("month", "amount"),
+    "sizing_without_shocks": (),
+    "seasonal_worth_less": ("amount",),
+    "stress_swings": ("fall", "chance"),
+    "stress_costs": ("cost", "chance"),
+    "stress_losses": ("months", "chance"),
+    "stress_simulated": ("share", "paths", "error", "seed"),
+    "stress_not_calibrated": (),
+    "review_on": ("date",),
 }
 
 

@@ -21,6 +21,7 @@ from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
 from repayplan.words.owed import OWED
+from repayplan.words.stressing import STRESSING
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
 
@@ -345,6 +346,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **AGREEMENTS,
     **FOLLOW_UP,
     **NEGOTIATION,
+    **STRESSING,
 }
 
 

@@ -97,6 +97,8 @@ WORDS: dict[str, str] = {
     "pension": "养老金账户",
     "valuables": "贵重物品",
     "other": "其他",
+    "level": "等额",
+    "rising": "递增",
     # kinds of debt, and what marks one
     "credit card": "信用卡",
     "store card": "商店卡",

@@ -1,4 +1,4 @@
-"""The five sample cases against figures by hand: what is owed, who can pay, and which plans can be kept."""
+"""Households against figures by hand: what is owed, who can pay, and which plans can be kept."""
 
 import tomllib
 from decimal import Decimal
@@ -9,14 +9,21 @@ import pytest
 
 import repayplan as rp
 
-GOLDEN = tomllib.loads((Path(__file__).parents[1] / "golden" / "households.toml").read_text("utf-8"))
+FOLDER = Path(__file__).parents[1] / "golden"
+GOLDEN = tomllib.loads((FOLDER / "households.toml").read_text("utf-8"))
 CENT = Decimal("0.01")
+
+
+def case_of(name):
+    """A sample, or a case that lies beside the figures."""
+    path = FOLDER / "cases" / f"{name}.toml"
+    return rp.load_case(path) if path.exists() else rp.sample(name)
 
 
 @cache
 def menu(name):
-    """The menu of a sample."""
-    return rp.advise(rp.sample(name))
+    """The menu of a case."""
+    return rp.advise(case_of(name))
 
 
 def option(name, end):
@@ -36,10 +43,10 @@ def golden(name):
     return {key: read(value) for key, value in GOLDEN[name]["figures"].items()}
 
 
-def pooled(amount):
-    """One debt without interest of twelve such instalments, to judge a level sum."""
-    debt = rp.Debt(id="all", principal=amount * 12, rate="0%", currency="CNY")
-    return rp.schedule(debt, rp.Terms(instalments=12), as_of="2026-12-01")
+def pooled(amount, count=12, currency="CNY"):
+    """One debt without interest of so many such instalments, to judge a level sum."""
+    debt = rp.Debt(id="all", principal=amount * count, rate="0%", currency=currency)
+    return rp.schedule(debt, rp.Terms(instalments=count), as_of="2026-12-01")
 
 
 def close(instalments, pooled_sum):
@@ -56,7 +63,7 @@ def instalments(found):
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_surplus_total_and_quadrant(name):
-    case, expected = rp.sample(name), GOLDEN[name]
+    case, expected = case_of(name), GOLDEN[name]
     assert case.household.surplus("2026-12", months=12) == [Decimal(amount) for amount in expected["surplus"]]
     assert case.total_owed == Decimal(expected["total_owed"])
     assert case.assess().quadrant == expected["quadrant"]
@@ -268,3 +275,96 @@ def test_four_cards_without_a_concession():
 def test_four_cards_the_least_that_sixty_months_ask():
     figures = golden("dmp-four-cards")
     assert close(instalments(option("dmp-four-cards", "8%/longest")), figures["least_60"])
+
+
+def test_seasonal_the_most_of_each_shape():
+    home, figures = rp.sample("gig-seasonal").household, golden("gig-seasonal")
+    level = rp.size(home, "2026-12", months=12)
+    assert (level.amount, level.binding_month) == (figures["most_level"], figures["binding_month"])
+    assert rp.size(home, "2026-12", 12, "own_months").total == figures["most_of_a_year"]
+
+
+# --- a budget statement: what has priority first
+
+
+def test_statement_what_is_left_for_the_others():
+    case, figures = case_of("budget-statement"), golden("budget-statement")
+    first = [debt for debt in case.debts if "priority" in debt.flags]
+    agreed = rp.share("40", [debt.total for debt in first], "GBP")
+    assert agreed == figures["priority"] == [debt.priority_instalment for debt in first]
+    most = rp.size(case.household, "2026-12", from_cash=False).amount
+    assert most - sum(agreed) == figures["to_others"]
+    others = [debt for debt in case.debts if debt not in first]
+    assert rp.share(figures["to_others"], [debt.total for debt in others], "GBP") == figures["others"]
+    assert [owed.debt for owed in case.balance_sheet().debts][:2] == [debt.id for debt in first]
+
+
+def test_statement_what_a_month_costs_and_how_long_it_takes():
+    case, figures = case_of("budget-statement"), golden("budget-statement")
+    others = [debt for debt in case.debts if "priority" not in debt.flags]
+    month = [rp.schedule(d, rp.Terms(instalments=1, first_due="2026-12-31"), as_of=case.as_of) for d in others]
+    assert sum(plan.rows[0].accrued for plan in month) == figures["interest_of_a_month"]
+    frozen = rp.Debt(id="all", principal=sum(debt.total for debt in others), rate="0%", currency="GBP")
+    paid = rp.schedule(frozen, rp.Terms(shape=rp.shapes.FixedAmount(figures["to_others"])), as_of=case.as_of)
+    assert len(paid.rows) == figures["months_of_92"]
+
+
+# --- five banks, cash left alone
+
+
+def test_five_banks_sixty_months_miss_by_a_little():
+    case, figures = case_of("five-banks"), golden("five-banks")
+    assert sum(debt.minimum_payment() for debt in case.debts) == figures["minimums"]
+    whole = rp.Household.from_dict(case.household.to_dict() | {"keep_back": "0"}, "SGD")
+    found = rp.judge([pooled(figures["level_60"], 60, "SGD")], whole).declared
+    assert found.short_of_surplus == ("2026-12", figures["short_of_60"])
+    assert (found.verdict, found.savings_used) == ("needs savings", figures["cash_for_60"])
+    assert rp.size(whole, "2026-12", 60, from_cash=False).amount < figures["level_60"]
+
+
+@pytest.mark.parametrize(("months", "fits"), [(60, False), (72, False), (84, True)])
+def test_five_banks_what_fits_with_the_margin(months, fits):
+    case, figures = case_of("five-banks"), golden("five-banks")
+    level = rp.level_instalment("52000", "8%", months, rounding="up", currency="SGD")
+    assert level == figures[f"level_{months}"]
+    assert rp.size(case.household, "2026-12", months, from_cash=False).amount == figures["most_with_margin"]
+    assert (level <= figures["most_with_margin"]) == fits
+    assert rp.judge([pooled(level, months, "SGD")], case.household).declared.strict == fits
+
+
+def test_five_banks_rate_and_income():
+    case, figures = case_of("five-banks"), golden("five-banks")
+    level = lambda rate: rp.level_instalment("52000", rate, 60, rounding="up", currency="SGD")  # noqa: E731
+    assert level(figures["highest_rate"]) == 1050 < level("7.8241%")
+    assert case.balance_sheet().months_of_income("4200") == figures["months_of_gross"]
+
+
+# --- a promise before the pay-day
+
+
+def test_promise_for_wednesday_and_for_friday():
+    case, figures = case_of("promise-before-pay-day"), golden("promise-before-pay-day")
+    home = case.household
+    wednesday, friday = (
+        home.cash_on(when, case.as_of) for when in ("2026-12-02T15:00+08:00", "2026-12-04T18:00+08:00")
+    )
+    assert (wednesday.cash, wednesday.short_of("2000")) == (figures["cash_on_wednesday"], figures["short_on_wednesday"])
+    assert not wednesday.pays("2000")
+    assert (friday.free, friday.free - 2000) == (figures["most_on_friday"], figures["left_on_friday"])
+    kept = rp.Household.from_dict(home.to_dict() | {"reserve": "500"}, "CNY")
+    assert kept.cash_on("2026-12-04T18:00+08:00", case.as_of).free == figures["most_with_500_kept"]
+    assert home.first_cash("2000", case.as_of, "2026-12-31").when.isoformat() == "2026-12-04T10:00:00"
+
+
+# --- two currencies
+
+
+def test_two_currencies_are_added_at_the_dated_rate_alone():
+    case, figures = case_of("two-currencies"), golden("two-currencies")
+    own, foreign = case.balance_sheet().debts
+    assert foreign.owed == figures["foreign_in_own"]
+    token = rp.share("720", [own.owed, foreign.owed], "SGD")
+    assert token == figures["token"]
+    assert token[1] * Decimal(case.fx[0]["rate"]) == figures["token_in_foreign"]
+    with pytest.raises(rp.InputError, match="dated rate"):
+        rp.Case.from_dict(case.to_dict() | {"fx": []})

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from repayplan.household.lines import Income, Spending
     from repayplan.options import kinds
     from repayplan.options.certificate import Certificate
+    from repayplan.options.concession import concession
     from repayplan.options.menu import Menu, advise
     from repayplan.options.option import Option
     from repayplan.options.pay_off import pay_off
@@ -90,6 +91,7 @@ _HOMES = {
     "card_path": "repayplan.plans.card",
     "case_schema": "repayplan.cases.schema",
     "columns": "repayplan.columns",
+    "concession": "repayplan.options.concession",
     "contact": "repayplan.followup.contact",
     "daily_balances": "repayplan.debts.daily",
     "explain": "repayplan.reports.explain",
@@ -152,6 +154,7 @@ __all__ = [
     "card_path",
     "case_schema",
     "columns",
+    "concession",
     "contact",
     "daily_balances",
     "explain",

@@ -105,15 +105,17 @@ class Means(NamedTuple):
     @classmethod
     def of(
         cls, home: Household, first: int, count: int, ledger: str = "declared", without: frozenset[str] = frozenset(),
-        more: Callable[[int], int] | None = None,
+        more: Callable[[int], int] | None = None, cash: int = 0,
     ) -> Means:  # fmt: skip
-        """The means of ``count`` months, without some income lines, and with ``more`` of a running month added."""
+        """The means of ``count`` months, without some income lines, ``more`` of a running month and ``cash`` added."""
         surplus = tuple(home.months(first, count, ledger, without))
         if more is not None:
             surplus = tuple(month + more(first + k) for k, month in enumerate(surplus))
         available = tuple(month - home.kept(month) for month in surplus)
         timing = home.timing(first, surplus, ledger, without)
-        return cls(first, home.opening, home.floor(first), surplus, available, timing, home.keeping)
+        opening = home.opening + cash
+        floor = min(home.reserve_units(first), opening)
+        return cls(first, opening, floor, surplus, available, timing, home.keeping)
 
     def changed(self, changes: Sequence[int]) -> Means:
         """The same means with a sum added to each month's surplus, at the month's start [minor units]."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from repayplan.debts.contract import is_known
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.household.household import LEDGERS
-from repayplan.options.proposal import Asking, Drafts, Proposal
+from repayplan.options.proposal import NOTHING_ASKED, Asking, Drafts, Proposal
 from repayplan.options.shares import Pot
 from repayplan.units.components import FEES, INTEREST, PENALTY
 from repayplan.units.findings import Finding
@@ -96,11 +96,11 @@ class Candidates:
         if (amounts := self._settlement()) is not None:
             yield Proposal("settlement", Asking(most=1), self.drafts.at_once(amounts))
 
-    def in_full(self) -> Iterator[Proposal]:
-        """Paying all now, and the contract's terms where they are known."""
-        yield Proposal("pay_now", Asking(most=1), self.drafts.at_once())
+    def in_full(self, asking: Asking = NOTHING_ASKED) -> Iterator[Proposal]:
+        """Paying all now, and the contract's terms where they are known, both after what is asked beside them."""
+        yield Proposal("pay_now", asking._replace(most=1), self.drafts.at_once(None, asking))
         if all(is_known(debt) for debt in self.case.debts if sum(debt.opening)):
-            yield Proposal("contract", Asking(), self.drafts.contract())
+            yield Proposal("contract", asking, self.drafts.contract(asking))
 
     def _settlement(self) -> list[int] | None:
         """What cash above the reserve offers each creditor, where that is not below the floor that the user gave."""
@@ -123,18 +123,36 @@ class Candidates:
         pot = Pot.of(self.case, ledger, asking.months())
         yield from self.shapes(asking, pot)
 
-    def shapes(self, asking: Asking, pot: Pot) -> Iterator[Proposal]:
-        """Every shape of one asking, sized on one pot; the fewest instalments, which take a search, last."""
-        if asking.programme is not None:
+    def shapes(self, asking: Asking, pot: Pot, *, level: bool | None = None, own: bool = True) -> Iterator[Proposal]:
+        """Every shape of one asking, sized on one pot; the fewest instalments, which take a search, last.
+
+        ``level``: whether level instalments and fixed sums are tried; None: where a programme is asked.
+        ``own``: whether the household's own months are.
+        """
+        level = asking.programme is not None if level is None else level
+        if level:
             yield self.longest(asking)
             least = pot.least(asking.months())
             if least > 0:
                 yield Proposal("fixed_amount", asking, self.drafts.fixed(asking, pot.share(least)))
-        for proposal in (self.step_up(asking, pot), self.own_months(asking, pot)):
+        for proposal in (self.step_up(asking, pot), self.own_months(asking, pot) if own else None):
             if proposal is not None:
                 yield proposal
-        if asking.programme is not None and (found := self._fewest(asking, pot)) is not None:
+        if level and (found := self._fewest(asking, pot)) is not None:
             yield found
+
+    def one(self, shape: str, asking: Asking, pot: Pot, *, from_cash: bool = True) -> Proposal | None:
+        """One shape of one asking, sized on one pot; None where there is none."""
+        if shape == "longest":
+            return self.longest(asking)
+        if shape == "fixed_amount":
+            least = pot.least(asking.months())
+            return Proposal(shape, asking, self.drafts.fixed(asking, pot.share(least))) if least > 0 else None
+        if shape == "fewest":
+            return self._fewest(asking, pot)
+        if shape == "step_up":
+            return self.step_up(asking, pot)
+        return self.own_months(asking, pot, from_cash=from_cash)
 
     def longest(self, asking: Asking) -> Proposal:
         """Level instalments over the most months."""

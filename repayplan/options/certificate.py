@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.judge import payments_by_month
-from repayplan.options.levers import Lever, Move, Space, pull
+from repayplan.options.levers import Lever, Reckoning, pull
+from repayplan.options.pairs import Pair, lever_name, pair
+from repayplan.options.scales import LEVERS, flexible_lines
+from repayplan.options.space import STILL, Space
 from repayplan.plans.document import plan_outline
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
+from repayplan.units.refusal import one_of, refuse
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from repayplan.options.proposal import Asking
     from repayplan.plans.plan import Plan
 
-LEVERS = ("income", "spending", "months", "write_down")
 # From asking least of a creditor to asking most.
 EASING = ("collect", "run", "spread", "pause", "waive")
 SHAPES = ("pay_now", "contract", "longest", "fixed_amount", "step_up", "own_months", "fewest")
@@ -46,6 +49,8 @@ class Certificate(Shown):
         levers: for each lever the smallest change that makes some plan feasible, and the smallest that makes it strict.
         advice: free advice and statutory routes of the place.
         findings: the proof as findings.
+        first_month: the month in which every path begins.
+        sums: what is there, and what that plan asks, month by month.
 
     Examples:
         >>> import repayplan as rp
@@ -65,6 +70,53 @@ class Certificate(Shown):
     levers: dict[str, Lever]
     advice: tuple[Any, ...]
     findings: tuple[Finding, ...]
+    first_month: str = ""
+    sums: Reckoning | None = field(default=None, repr=False)
+    searched: Space | None = field(default=None, repr=False, compare=False)
+
+    def lever(self, name: str, of: str = "") -> Lever:
+        """A lever by its name, and by its spending line where there are several.
+
+        Raises:
+            InputError: a lever or a line that is none of this certificate's.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> found = rp.advise(rp.sample("nine-creditors")).certificate["declared"]
+            >>> found.lever("savings").feasible.size
+            Decimal('165700.00')
+        """
+        name, _, line = name.partition(": ")
+        lines = {lever.of: lever for lever in self.levers.values() if lever.name == lever_name(name, "name")}
+        return lines[one_of(of or line, lines, "of")] if of or line else next(iter(lines.values()))
+
+    def pair(self, one: str, two: str, *, strict: bool = False, sizes: Any = None) -> Pair:
+        """The least of one lever for each size of another: what both sides could do together.
+
+        Args:
+            one: the lever whose sizes are gone through: names as in ``levers``.
+            two: the lever of which the least is found.
+            strict: from each month's own surplus, not from cash alone.
+            sizes: sizes of the first; None: each step below what it needs alone, or twelve evenly spread.
+
+        Returns:
+            The pairs of which neither can do with less of one without more of the other. The smallest of them is the
+            one with the least sum of parts, each lever measured against what it would need alone, or against the most
+            that it moves where it alone is not enough.
+
+        Raises:
+            InputError: levers that are none, the same one twice, or sizes that are none of the lever's.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> found = rp.advise(rp.sample("nine-creditors")).certificate["declared"]
+            >>> pair = found.pair("months", "income", sizes=[90, 120])
+            >>> [(months, str(change.size)) for months, change in pair.points]
+            [(90, '1207.78'), (120, '430.84')]
+        """
+        if self.searched is None:
+            refuse("certificate", self.ledger, "a certificate that was just worked out", "take it from rp.advise")
+        return pair(self.searched, one, two, strict=strict, sizes=sizes)
 
     def parts(self, language: str = "en") -> list[Any]:
         """The short month, its lines, and the smallest changes."""
@@ -78,11 +130,13 @@ class Certificate(Shown):
             "ledger": self.ledger,
             "space": dict(self.space),
             "plan": {name: plan_outline(plan) for name, plan in self.plans.items()},
+            "first_month": self.first_month,
             "short_month": self.short_month,
             "short_by": str(self.short_by),
             "cash_path": [str(cash) for cash in self.cash_path],
             "binding": [{"kind": kind, "name": name, "amount": str(amount)} for kind, name, amount in self.binding],
             "levers": {name: lever.to_dict() for name, lever in self.levers.items()},
+            "sums": None if self.sums is None else self.sums.to_dict(),
             "advice": [entry.to_dict() for entry in self.advice],
             "findings": [finding.to_dict() for finding in self.findings],
         }  # fmt: skip
@@ -105,15 +159,28 @@ def certify(
     space = Space(case, candidates, askings, ledger)
     payments, _ = payments_by_month(plans, case.rates)
     means = Means.of(case.household, case.first_month, len(payments), ledger)
-    short_month, short_by = space.shortfall(Move(), strict=False)
-    lever = {name: pull(space, name, _flexible(case) if name == "spending" else None) for name in LEVERS}
+    short = space.shortfall(STILL, strict=False)
     money = partial(from_minor, currency=case.currency)
+    short_month, short_by = month_text(short.month), money(short.by)
     advice = () if (book := case.book()) is None else book.advice(case.as_of)
     return Certificate(
         ledger, case.currency, _stated(asking), {d.id: p for d, p in zip(case.debts, plans, strict=True)},
         short_month, short_by, tuple(money(cash) for cash in means.path(payments)), _binding(case, ledger, short_month),
-        lever, advice, (Finding("nothing_feasible", {"ledger": ledger, "month": short_month, "amount": short_by}),),
+        all_levers(space), advice,
+        (Finding("nothing_feasible", {"ledger": ledger, "month": short_month, "amount": short_by}),),
+        month_text(case.first_month), Reckoning.of(case, short.pot, short.plans), space,
     )  # fmt: skip
+
+
+def all_levers(space: Space) -> dict[str, Lever]:
+    """Every lever by its name; flexible lines after the largest as ``spending: name``."""
+    levers = {}
+    for name in LEVERS:
+        lines = flexible_lines(space) if name == "spending" else []
+        levers[name] = pull(space, name, lines[0].name if lines else None)
+        for line in lines[1:]:
+            levers[f"{name}: {line.name}"] = pull(space, name, line.name)
+    return levers
 
 
 def _least_first(case: Case, candidates: Candidates, asked: Sequence[Asking], assessment: Assessment) -> list[Asking]:
@@ -155,15 +222,6 @@ def _stated(asking: Asking) -> dict[str, Any]:
         "waived": waived,
         "principal": "in full",
     }
-
-
-def _flexible(case: Case) -> Any:
-    """The flexible spending line with the most to cut; None where there is none."""
-    lines = [line for line in case.household.spending if line.kind == "flexible"]
-    year = range(case.first_month, case.first_month + 12)
-    return max(
-        lines, key=lambda line: sum(line.units(m, case.currency, case.household.beyond) for m in year), default=None
-    )
 
 
 def _binding(case: Case, ledger: str, month: str) -> tuple[tuple[str, str, Decimal], ...]:

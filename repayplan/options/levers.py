@@ -1,41 +1,112 @@
-"""Levers: the smallest change of one thing with which some plan of a stated space can be kept."""
+"""Levers: what could change, and the smallest change of one with which some plan of a stated space can be kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import accumulate
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.feasibility.judge import payments_by_month
-from repayplan.household.household import LEDGERS
-from repayplan.options.proposal import Proposal
-from repayplan.options.shares import Pot
+from repayplan.options.reach import crossing
+from repayplan.options.scales import Scale, lever_word, scale
+from repayplan.options.space import STILL, Move, Space, unpaid
 from repayplan.plans.document import plan_outline
-from repayplan.terms.shapes import MOST_ROWS
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Sequence
 
     from repayplan.feasibility.case import Case
-    from repayplan.household.lines import Spending
-    from repayplan.options.candidates import Candidates
-    from repayplan.options.proposal import Asking
+    from repayplan.options.shares import Pot
     from repayplan.plans.plan import Plan
 
 
-class Move(NamedTuple):
-    """One position of the levers: surplus added by month, the months of the plan, and what is written off each debt."""
+class Unpaid(NamedTuple):
+    """A debt that is not cleared: what is owed at the start, accrued, waived, paid and left [currency of the debt]."""
 
-    more: Callable[[int], int] | None = None
-    months: int = 0
-    write_down: tuple[int, ...] | None = None
+    debt: str
+    owed: Decimal
+    accrued: Decimal
+    waived: Decimal
+    paid: Decimal
+    left: Decimal
+
+
+class Reckoning(NamedTuple):
+    """The sums from which anybody can see whether plans are kept: what is there, and what is asked.
+
+    Attributes:
+        currency: of every amount but those of ``unpaid``.
+        opening, floor: cash at the start, and what it may not fall below [minor units].
+        surplus: what each month leaves before anything is kept back [minor units].
+        available: what it leaves for plans [minor units].
+        payments: what all plans ask in each month [minor units].
+        at_once: what of the first month is paid before any income [minor units].
+        within: month, day and cash on the days within months on which cash is tested, for pay-days [minor units].
+        unpaid: the debts that are not cleared.
+    """
+
+    currency: str
+    opening: int
+    floor: int
+    surplus: tuple[int, ...]
+    available: tuple[int, ...]
+    payments: tuple[int, ...]
+    at_once: int
+    within: tuple[tuple[str, int, int], ...]
+    unpaid: tuple[Unpaid, ...]
+
+    @classmethod
+    def of(cls, case: Case, pot: Pot, plans: Sequence[Plan]) -> Reckoning:
+        """The sums of plans against what there is."""
+        payments, dues = payments_by_month(plans, case.rates)
+        left = [_identity(plan) for plan in plans if unpaid(plan)]
+        means, count = pot.full, len(payments)
+        points = means.points(payments, dues) if means.timing is not None else ()
+        within = tuple((month_text(means.first + k), day, cash) for k, day, cash in points if day)
+        return cls(
+            case.currency, means.opening, means.floor, means.surplus[:count], means.available[:count],
+            tuple(payments), dues.at_once, within, tuple(left),
+        )  # fmt: skip
+
+    def to_dict(self) -> dict[str, Any]:
+        """The sums as plain data; equal months in a row together, as [amount, how many]."""
+        return {
+            "opening": str(from_minor(self.opening, self.currency)),
+            "floor": str(from_minor(self.floor, self.currency)),
+            "surplus": runs(self.surplus, self.currency),
+            "available": runs(self.available, self.currency),
+            "payments": runs(self.payments, self.currency),
+            "at_once": str(from_minor(self.at_once, self.currency)),
+            "within_months": [
+                {"month": month, "day": str(day), "cash": str(from_minor(cash, self.currency))}
+                for month, day, cash in self.within
+            ],
+            "unpaid": [{name: str(value) for name, value in debt._asdict().items()} for debt in self.unpaid],
+        }
+
+
+def runs(units: Sequence[int], currency: str) -> list[list[Any]]:
+    """Sums by month as plain data, equal ones in a row together: [amount, how many]."""
+    return [[str(from_minor(value, currency)), len(list(group))] for value, group in groupby(units)]
+
+
+def _identity(plan: Plan) -> Unpaid:
+    """What is owed at the start, accrued, waived, paid and left of a plan, all components together."""
+    sums = (
+        sum(plan.debt.opening),
+        sum(sum(row.accrued) for row in plan.raw),
+        sum(sum(row.waived) for row in plan.raw),
+        sum(row.paid for row in plan.raw),
+        unpaid(plan),
+    )
+    return Unpaid(plan.debt.id, *(from_minor(units, plan.currency) for units in sums))
 
 
 @dataclass(frozen=True)
@@ -43,24 +114,34 @@ class Change:
     """The smallest change of a lever that is enough, and one step less, which is not.
 
     Attributes:
-        size: the change: a sum a month, a sum, or a number of months.
+        size: the change: a sum a month, a sum, a number of months, or the highest rate a year [fraction of one].
         plans: the plans that it makes possible, by the debt's id.
-        one_less: the size one step smaller.
+        one_less: the size one step smaller: for a rate, one millionth higher.
         short: the first month that is then short, and by how much [currency].
+        sums: what is there and what is asked with the change.
+        sums_less: the same with one step less.
     """
 
     size: Any
     plans: dict[str, Plan]
     one_less: Any
     short: tuple[str, Any]
+    sums: Reckoning
+    sums_less: Reckoning
 
     def to_dict(self) -> dict[str, Any]:
-        """The change as plain data."""
+        """The change as plain data, with the sums that show that it is enough and one step less is not."""
         return {
             "size": str(self.size),
             "plans": {name: plan_outline(plan) for name, plan in self.plans.items()},
-            "one_less": {"size": str(self.one_less), "month": self.short[0], "short": str(self.short[1])},
-        }  # fmt: skip
+            "sums": self.sums.to_dict(),
+            "one_less": {
+                "size": str(self.one_less),
+                "month": self.short[0],
+                "short": str(self.short[1]),
+                "sums": self.sums_less.to_dict(),
+            },
+        }
 
 
 @dataclass(frozen=True)
@@ -68,11 +149,12 @@ class Lever:
     """One thing that could change.
 
     Attributes:
-        name: ``income``, ``spending``, ``months`` or ``write_down``.
+        name: ``income``, ``spending``, ``savings``, ``months``, ``rate``, ``pause``, ``start``, ``interest``,
+            ``penalty``, ``fees`` or ``write_down``.
         of: the spending line, where the lever is one.
         feasible: the smallest change with which some plan is feasible; None where no size is enough.
         strict: the smallest with which some plan is paid from each month's own surplus; None where no size is enough.
-        findings: why a change is None.
+        findings: why a change is None, and what is to be said about the lever.
     """
 
     name: str
@@ -92,212 +174,197 @@ class Lever:
         }
 
 
-class Space:
-    """The plans that some askings give on one ledger, in the shapes of a menu; the first asking is the one named."""
-
-    def __init__(self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str) -> None:
-        self.case, self.candidates, self.askings, self.ledger = case, candidates, tuple(askings), ledger
-
-    @property
-    def asking(self) -> Asking:
-        """The asking that asks least."""
-        return self.askings[0]
-
-    def at(self, move: Move, asking: Asking | None = None, ledger: str | None = None) -> tuple[Asking, Pot]:
-        """An asking and what there is to share, at a position of the levers."""
-        asking = asking or self.asking
-        moved = asking._replace(most=move.months) if move.months else asking
-        return moved, Pot.of(self.case, ledger or self.ledger, moved.months(), move.more)
-
-    @cached_property
-    def sized_on(self) -> tuple[str, ...]:
-        """The ledgers on which a menu sizes its plans, this one first; one where both hold the same."""
-        both = (self.ledger, *(ledger for ledger in LEDGERS if ledger != self.ledger))
-        alike = all(line.evidence == "verified" for line in self.case.household.incomes)
-        return both[:1] if alike else both
-
-    def plans(self, move: Move, *, strict: bool) -> tuple[Plan, ...] | None:
-        """The first plans of the space that can be kept there: by cash, or from each month's own surplus."""
-        if move.more is not None:
-            # With more to pay from, what the contracts ask, or paying at once, may be what is kept first.
-            _, pot = self.at(move)
-            for proposal in self.candidates.in_full():
-                if proposal.clears and holds(proposal, pot, strict=strict):
-                    return proposal.plans
-        for asking in self.askings:
-            moved, pot = self.at(move, asking)
-            for ledger in self.sized_on:
-                _, sized = self.at(move, asking, ledger)
-                for proposal in self._all(moved, sized, move, strict=strict):
-                    in_time = proposal.clears and proposal.rows_asked <= moved.months()
-                    if in_time and holds(proposal, pot, strict=strict):
-                        return proposal.plans
-        return None
-
-    def _all(self, asking: Asking, pot: Pot, move: Move, *, strict: bool) -> Iterator[Proposal]:
-        drafts = self.candidates.drafts
-        if move.write_down is not None:
-            if asking.programme is not None:
-                yield Proposal("longest", asking, drafts.level(asking, asking.months(), move.write_down))
-            own = pot.own_months(asking.months(), from_cash=not strict)
-            yield Proposal("own_months", asking, drafts.given(asking, own, move.write_down))
-            return
-        if strict and (found := self.candidates.own_months(asking, pot, from_cash=False)) is not None:
-            yield found
-        yield from self.candidates.shapes(asking, pot)
-
-    def left(self, move: Move, *, strict: bool) -> list[int]:
-        """What the household's own months leave unpaid of each debt at the end [minor units]."""
-        asking, pot = self.at(move)
-        sums = pot.own_months(asking.months(), from_cash=not strict)
-        plans = self.candidates.drafts.given(asking, sums, move.write_down)
-        return [
-            0 if plan.debt.priority_instalment is not None or not plan.raw else sum(plan.raw[-1].closing)
-            for plan in plans
-        ]
-
-    def shortfall(self, move: Move, *, strict: bool) -> tuple[str, Any]:
-        """First month and sum by which the level plan is short there; where it is not, what the own months leave."""
-        asking, pot = self.at(move)
-        if asking.most is not None:
-            plans = self.candidates.drafts.level(asking, asking.most, move.write_down)
-            payments, dues = payments_by_month(plans, self.case.rates)
-            short = pot.full.short_of_surplus(payments) if strict else pot.full.short_of_cash(payments, dues)
-            if short is not None:
-                return month_text(pot.full.first + short.month), from_minor(short.by, self.case.currency)
-        last = month_text(pot.means.first + pot.start + asking.months() - 1)
-        return last, _in_all(self.case, self.left(move, strict=strict))
-
-
-def holds(proposal: Proposal, pot: Pot, *, strict: bool) -> bool:
-    """Whether plans are feasible there, or strict."""
-    payments, dues = payments_by_month(proposal.plans, pot.case.rates)
-    if strict:
-        return pot.full.short_of_surplus(payments) is None
-    return pot.full.short_of_cash(payments, dues) is None
-
-
-def pull(space: Space, name: str, line: Spending | None = None) -> Lever:
-    """The smallest changes of one lever."""
-    made = {"income": _income, "spending": _spending, "months": _months, "write_down": _write_down}[name]
-    feasible = made(space, line, False)
+def pull(space: Space, name: str, of: str | None = None, base: Move = STILL) -> Lever:
+    """The smallest changes of one lever, from a position of the others."""
+    feasible = change_of(space, name, of, base, strict=False)
+    line = of or ""
     if isinstance(feasible, Finding):
         # Where no size makes the cash path hold, none from surplus alone is worth naming.
-        return Lever(name, "" if line is None else line.name, None, None, (feasible,))
-    strict = made(space, line, True)
+        return Lever(name, line, None, None, (feasible,))
+    said = _about(space, name, feasible)
+    strict = change_of(space, name, of, base, strict=True)
     if isinstance(strict, Finding):
-        return Lever(name, "" if line is None else line.name, feasible, None, (strict,))
-    return Lever(name, "" if line is None else line.name, feasible, strict)
+        return Lever(name, line, feasible, None, (strict, *said))
+    return Lever(name, line, feasible, strict, said)
 
 
-def _income(space: Space, line: Any, strict: bool) -> Change | Finding:
-    return _monthly(space, "income", lambda size: lambda month: size, _surely(space), strict)
+def _about(space: Space, name: str, change: Change) -> tuple[Finding, ...]:
+    """What is to be said about a lever besides its sizes: what usable assets would bring."""
+    if name != "savings":
+        return ()
+    usable = [asset for asset in space.case.household.assets if asset.usable and asset.value is not None]
+    if not usable:
+        return (Finding("savings_no_usable_assets", {}),)
+    worth = sum((asset.value for asset in usable), Decimal(0))
+    code = "savings_within_assets" if worth >= change.size else "savings_beyond_assets"
+    return (Finding(code, {"amount": worth}),)
 
 
-def _spending(space: Space, line: Spending | None, strict: bool) -> Change | Finding:
-    if line is None:
-        return Finding("lever_nothing_to_move", {"lever": "spending"})
-    case = space.case
-    units = {
-        month: line.units(month, case.currency, case.household.beyond)
-        for month in range(case.first_month, case.first_month + len(space.at(Move())[1].full.available))
-    }
-    return _monthly(space, "spending", lambda size: lambda month: min(size, units[month]), max(units.values()), strict)
+def change_of(space: Space, name: str, of: str | None, base: Move, *, strict: bool) -> Change | Finding:
+    """The smallest change of one lever, or why there is none."""
+    found = least(space, name, of, base, strict=strict)
+    return found if isinstance(found, Finding) else found.change()
 
 
-def _monthly(
-    space: Space, name: str, more: Callable[[int], Callable[[int], int]], high: int, strict: bool
-) -> Change | Finding:
-    """The smallest monthly sum that is enough."""
+class Least(NamedTuple):
+    """The smallest position of a lever that is enough: how far it is moved, and the moves there and one step before."""
 
-    def enough(size: int) -> bool:
-        return space.plans(Move(more(size)), strict=strict) is not None
+    space: Space
+    strict: bool
+    at: int
+    move: Move
+    size: Any
+    less: Move
+    one_less: Any
 
-    if not high:
-        return Finding("lever_nothing_to_move", {"lever": name})
-    if not enough(high):
-        return _not_enough(space, name, Move(more(high)), strict)
-    guess, months = 0, space.asking.months()
-    for _ in range(3):
-        # What the own months leave, spread over the months: exact where nothing accrues.
-        guess = min(high, guess + -(-sum(space.left(Move(more(guess)), strict=strict)) // months))
-    size = smallest(enough, guess, 0, high)
-    money = partial(from_minor, currency=space.case.currency)
-    short = space.shortfall(Move(more(size - 1)), strict=strict)
-    return Change(money(size), _named(space, Move(more(size)), strict), money(size - 1), short)
+    def change(self) -> Change:
+        """The change, with what is there and asked at it and one step before it."""
+        return _change(self.space, self.move, self.size, self.less, self.one_less, self.strict)
 
 
-def _months(space: Space, line: Any, strict: bool) -> Change | Finding:
-    most = space.asking.most
-    if most is None or most >= MOST_ROWS:
-        return Finding("lever_nothing_to_move", {"lever": "months"})
+def least(space: Space, name: str, of: str | None, base: Move, *, strict: bool) -> Least | Finding:
+    """The smallest position of a lever that is enough from a position of the others, or why there is none."""
+    if space.may_hold and space.holds(as_it_stands(space, name, base), strict=strict):
+        return Finding("lever_not_needed", {"lever": lever_word(name)})
+    if name == "write_down":
+        return _write_down(space, base, strict)
+    found = scale(space, name, of, base)
+    if isinstance(found, Finding):
+        return found
+    at = least_position(space, found, base, strict=strict)
+    if at is None:
+        return _not_enough(space, name, found.put(base, found.high), strict)
+    put, shown = found.put, found.shown
+    return Least(space, strict, at - found.low, put(base, at), shown(at), put(base, at - 1), shown(at - 1))
 
-    def enough(months: int) -> bool:
-        return space.plans(Move(months=months), strict=strict) is not None
 
-    # Past the month in which cash, untouched, is highest, more months only take it away.
-    _, pot = space.at(Move(months=MOST_ROWS))
-    horizon = pot.means.available[: pot.start + MOST_ROWS]
-    cash = list(accumulate(horizon, initial=0))[1:]
-    last = max(most + 1, max(range(len(cash)), key=cash.__getitem__) + 1 - pot.start)
-    if not enough(last):
-        return _not_enough(space, "months", Move(months=last), strict)
-    guess = most + sum(space.left(Move(), strict=strict)) // max(1, horizon[-1]) + 1
-    months = smallest(enough, guess, most, last)
+def as_it_stands(space: Space, name: str, base: Move) -> Move:
+    """A position without the lever: for months those from which a plan may be stretched."""
+    return base._replace(months=base.months or space.term[0] or 1) if name == "months" and space.term else base
+
+
+def least_position(space: Space, found: Scale, base: Move, *, strict: bool) -> int | None:
+    """The smallest position of a scale that is enough, both neighbours checked; None where none is."""
+
+    def holds(n: int) -> bool:
+        return space.holds(found.put(base, n), strict=strict)
+
+    def beyond(n: int) -> float:
+        return space.reach.beyond(*space.at(found.put(base, n)), strict=strict)
+
+    low, high = found.low, found.high
+    if found.name == "months" and not low:
+        # No number of instalments is none: one is the least that can be asked.
+        if holds(1):
+            return 1
+        low = 1
+    guess = crossing(beyond, low, high, max(low, found.first))
+    if not holds(high):
+        # More of a number of months is not always better: where the guess does, the least is looked for below it.
+        if not found.counts or guess >= high or not holds(guess):
+            return None
+        high = guess
+    at = smallest(holds, guess, low + 1, high)
     # With a deficit on the way an earlier number may do that a later one does not: a year back is looked through.
-    back = 12 if min(horizon) < 0 else 0
-    while (earlier := next((n for n in range(max(most + 1, months - back), months) if enough(n)), None)) is not None:
-        months = earlier
-    short = space.shortfall(Move(months=months - 1), strict=strict)
-    return Change(months, _named(space, Move(months=months), strict), months - 1, short)
+    back = 12 if found.counts and min(space.at(found.put(base, at))[1].means.available) < 0 else 0
+    while (earlier := next((n for n in range(max(low + 1, at - back), at) if holds(n)), None)) is not None:
+        at = earlier
+    return at
 
 
-def _write_down(space: Space, line: Any, strict: bool) -> Change | Finding:
+def _change(space: Space, move: Move, size: Any, less: Move, one_less: Any, strict: bool) -> Change:
+    """The change at a position, with what is there and asked at it and one step before it."""
+    plans = space.plans(move, strict=strict)
+    assert plans is not None
+    short = space.shortfall(less, strict=strict)
+    case = space.case
+    return Change(
+        size,
+        {debt.id: plan for debt, plan in zip(case.debts, plans, strict=True)},
+        one_less,
+        (month_text(short.month), from_minor(short.by, case.currency)),
+        Reckoning.of(case, space.as_long(move, plans), plans),
+        Reckoning.of(case, short.pot, short.plans),
+    )
+
+
+def written_down(space: Space, base: Move, *, strict: bool) -> tuple[int, ...] | Finding:
     """For each debt the smallest write-down with which its share of the household's own months clears it."""
-    case, asking = space.case, space.asking
-    sums = space.at(Move())[1].own_months(asking.months(), from_cash=not strict)
-    left = space.left(Move(), strict=strict)
+    case, drafts = space.case, space.candidates.drafts
+    asking, pot = space.at(base)
+    sums = pot.own_months(_fullest_months(pot, asking.months(), strict), from_cash=not strict)
+    gone = base.forgiven or ((0, 0, 0, 0),) * len(case.debts)
+    plans = drafts.given(asking, sums)
     cuts = []
     for i, debt in enumerate(case.debts):
 
         def clears(cut: int, i: int = i) -> bool:
-            return not sum(space.candidates.drafts.own(i, asking, sums[i], cut).raw[-1].closing)
+            forgiven = tuple((cut, *part[1:]) if i == k else part for k, part in enumerate(gone))
+            plan = drafts.own(i, asking._replace(forgiven=forgiven), sums[i])
+            return not sum(plan.raw[-1].closing)
 
-        principal = debt.opening[PRINCIPAL]
-        if not left[i]:
+        left, principal = unpaid(plans[i]), debt.opening[PRINCIPAL]
+        if not left:
             cuts.append(0)
         elif not clears(principal):
-            everything = Move(write_down=tuple(d.opening[PRINCIPAL] for d in case.debts))
-            return _not_enough(space, "write_down", everything, strict)
+            everything = tuple((d.opening[PRINCIPAL], *part[1:]) for d, part in zip(case.debts, gone, strict=True))
+            return _not_enough(space, "write_down", base._replace(forgiven=everything), strict)
         else:
-            cuts.append(smallest(clears, min(left[i], principal), 0, principal))
-    move = Move(write_down=tuple(cuts))
-    if not sum(cuts) or space.plans(move, strict=strict) is None:
+            cuts.append(smallest(clears, min(left, principal), 0, principal))
+    return tuple(cuts)
+
+
+def _fullest_months(pot: Pot, months: int, strict: bool) -> int:
+    """The number of months in which most can be paid: with a deficit on the way it may be before that."""
+    if strict or min(pot.means.available) >= 0:
+        return months
+    return max(range(1, months + 1), key=lambda n: sum(pot.means.own_months(pot.start, n)))
+
+
+def with_cuts(space: Space, base: Move, cuts: Sequence[int]) -> Move:
+    """A position with so much of the principal of each debt written down; shares stay as they were."""
+    gone = base.forgiven or ((0, 0, 0, 0),) * len(space.case.debts)
+    return base._replace(forgiven=tuple((cut, *part[1:]) for cut, part in zip(cuts, gone, strict=True)))
+
+
+def _write_down(space: Space, base: Move, strict: bool) -> Least | Finding:
+    """The smallest write-down, and one unit less: each debt its own least, or where another shape decides, one part."""
+    found: tuple[int, ...] | Finding = tuple(debt.opening[PRINCIPAL] for debt in space.case.debts)
+    together = space.shape not in (None, "own_months")
+    if not together:
+        found = written_down(space, base, strict=strict)
+    if isinstance(found, Finding):
+        return found
+    cuts, move = found, with_cuts(space, base, found)
+    if not sum(cuts) or not space.holds(move, strict=strict):
         return _not_enough(space, "write_down", move, strict)
     at = max(range(len(cuts)), key=lambda i: (cuts[i], -i))
     less = tuple(cut - (i == at) for i, cut in enumerate(cuts))
-    short = space.shortfall(Move(write_down=less), strict=strict)
-    return Change(_in_all(case, cuts), _named(space, move, strict), _in_all(case, less), short)
+    if together or space.holds(with_cuts(space, base, less), strict=strict):
+        # Some shape does with less: then each debt gives up the same part of what it would have given.
+        whole = sum(cuts)
+
+        def holds(n: int) -> bool:
+            return space.holds(with_cuts(space, base, split(n, cuts)), strict=strict)
+
+        n = smallest(holds, whole // 2 if together else whole - 1, 1, whole)
+        cuts, less = tuple(split(n, cuts)), tuple(split(n - 1, cuts))
+        move = with_cuts(space, base, cuts)
+    in_all = partial(principal_in_all, space.case)
+    return Least(space, strict, sum(cuts), move, in_all(cuts), with_cuts(space, base, less), in_all(less))
 
 
-def _in_all(case: Case, cuts: Sequence[int]) -> Decimal:
+def principal_in_all(case: Case, cuts: Sequence[int]) -> Decimal:
     """Write-downs of all debts, in the case's currency."""
     converted = (-(-cut * case.rates[debt.currency] // 1) for cut, debt in zip(cuts, case.debts, strict=True))
-    return from_minor(sum(converted), case.currency)
-
-
-def _surely(space: Space) -> int:
-    """A monthly sum that is surely enough, were anything: everything owed, every month, on top of what is missing."""
-    means = space.at(Move())[1].full
-    return 2 * (sum(space.case.weights) + max(0, -min(means.available)) + means.floor) + 1
-
-
-def _named(space: Space, move: Move, strict: bool) -> dict[str, Plan]:
-    plans = space.plans(move, strict=strict)
-    assert plans is not None
-    return {debt.id: plan for debt, plan in zip(space.case.debts, plans, strict=True)}
+    return from_minor(int(sum(converted)), case.currency)
 
 
 def _not_enough(space: Space, name: str, move: Move, strict: bool) -> Finding:
-    month, short = space.shortfall(move, strict=strict)
-    return Finding("lever_not_enough", {"lever": name, "month": month, "amount": short})
+    short = space.shortfall(move, strict=strict)
+    numbers: dict[str, Any] = {
+        "lever": lever_word(name),
+        "month": month_text(short.month),
+        "amount": from_minor(short.by, space.case.currency),
+    }
+    return Finding("lever_not_enough", numbers)

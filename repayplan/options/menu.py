@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from repayplan.options.certificate import Certificate
+    from repayplan.options.concession import Concession
     from repayplan.options.creditor import CreditorSides
     from repayplan.options.frontier import Frontier
+    from repayplan.options.nearest import Nearest
     from repayplan.options.offers import Offers
     from repayplan.options.pay_off import PayOff
     from repayplan.options.proposal import Asking, Proposal
@@ -204,6 +206,39 @@ class Menu(Shown):
         from repayplan.options.survival import survival
 
         return survival(self.options, hazard, source)
+
+    def concession(self, **how: Any) -> Concession:
+        """The least that has to be given up against the contracts: see :func:`concession` for what may be said.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> found = rp.advise(rp.sample("dmp-four-cards")).concession(order=["rate", "principal"], months=48)
+            >>> [(step.lever, str(step.size)) for step in found.steps]
+            [('rate', '0.052811')]
+        """
+        from repayplan.options.concession import concession
+
+        return concession(self.case, **how)
+
+    def nearest(self, option: str | Option) -> Nearest:
+        """The smallest change that makes one option feasible and within the rules, lever by lever.
+
+        Args:
+            option: the option or its id, a rejected one as a rule.
+
+        Raises:
+            InputError: an id that no option has.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> menu = rp.advise(rp.sample("unemployed-three-cards"))
+            >>> found = menu.nearest("cn.personalised_instalment/interest-pause/charges-spread/longest")
+            >>> found.first, found.levers["income"].feasible.size
+            ('start', Decimal('466.68'))
+        """
+        from repayplan.options.nearest import nearest
+
+        return nearest(self.case, self._chosen(option), self.assessment)
 
     def _chosen(self, option: str | Option | None) -> Option:
         """An option of the menu, by itself, by its id, or the best."""

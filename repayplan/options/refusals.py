@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.feasibility.cash import Dues, Means
+from repayplan.feasibility.cash import VERDICTS, Dues, Means
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.options.shares import own_instalment, ranks_by_content
 from repayplan.plans.forecast import by_contract

@@ -52,23 +52,31 @@ class Pot(NamedTuple):
     ranks: tuple[int, ...]
 
     @classmethod
-    def of(cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None) -> Pot:
-        """The pot over a number of months, with ``more`` of a running month added to its surplus."""
+    def of(
+        cls, case: Case, ledger: str, months: int, more: Callable[[int], int] | None = None, *, cash: int = 0,
+        start: int = 0, forgiven: Sequence[Sequence[int]] | None = None,
+    ) -> Pot:  # fmt: skip
+        """The pot over a number of months.
+
+        With ``more`` of a running month added to its surplus and ``cash`` to what is at hand, from a first due date
+        that comes ``start`` months later, shared by what is owed after what is ``forgiven``.
+        """
         own = [own_instalment(case, i) for i in range(len(case.debts))]
         # A debt of nothing has no due date that matters.
         firsts = [_first_month(case, i) if sum(debt.opening) else None for i, debt in enumerate(case.debts)]
-        start = min((first for first in firsts if first is not None), default=0)
-        delays = tuple(0 if first is None else first - start for first in firsts)
-        late = max(delays, default=0)
-        means = Means.of(case.household, case.first_month, start + months + late, ledger, more=more)
+        begin = min((first for first in firsts if first is not None), default=0)
+        delays = tuple(0 if first is None else first - begin for first in firsts)
+        late, begin = max(delays, default=0), begin + start
+        means = Means.of(case.household, case.first_month, begin + months + late, ledger, more=more, cash=cash)
         available = tuple(have - sum(own) for have in means.available)
-        weights = tuple(0 if mine else weight for mine, weight in zip(own, case.weights, strict=True))
+        owed = case.weights if forgiven is None else _owed_after(case, forgiven)
+        weights = tuple(0 if mine else weight for mine, weight in zip(own, owed, strict=True))
         return cls(
             case,
             ledger,
             means._replace(available=available),
             means,
-            start,
+            begin,
             weights,
             delays,
             ranks_by_content(case),
@@ -195,6 +203,14 @@ def ranks_by_content(case: Case) -> tuple[int, ...]:
     ]
     ordered = sorted(range(len(contents)), key=lambda i: (contents[i], i))
     return tuple(ordered.index(i) for i in range(len(contents)))
+
+
+def _owed_after(case: Case, forgiven: Sequence[Sequence[int]]) -> list[int]:
+    """What is owed of each debt after what is forgiven, in the case's currency."""
+    return [
+        -(-max(0, sum(debt.opening) - sum(gone)) * case.rates[debt.currency] // 1)
+        for debt, gone in zip(case.debts, forgiven, strict=True)
+    ]
 
 
 def own_instalment(case: Case, i: int) -> int:

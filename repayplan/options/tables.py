@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.tables import standing
 from repayplan.options.baselines import owed_after
+from repayplan.options.scales import lever_word
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.money import from_minor
 from repayplan.words.formats import amount, joined
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from repayplan.options.levers import Lever
     from repayplan.options.menu import Menu
     from repayplan.options.option import Option
+    from repayplan.options.pairs import Pair
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
 
@@ -70,7 +72,7 @@ def certificate_parts(certificate: Certificate, language: str = "en") -> list[An
     levers = Table(
         label("levers", language),
         tuple(_left(name, language) for name in ("lever", "feasible", "one_less", "strict")),
-        tuple(_lever(lever, language) for lever in certificate.levers.values()),
+        tuple(lever_row(lever, language) for lever in certificate.levers.values()),
     )
     advice = [
         (entry.name_zh if language == "zh" else entry.name_en) + (f" ({entry.address})" if entry.address else "")
@@ -80,6 +82,24 @@ def certificate_parts(certificate: Certificate, language: str = "en") -> list[An
         Heading(title, 3), *(sentence(finding, language) for finding in certificate.findings), lines, levers,
         *([f"{label('advice', language)}: {joined(advice, language)}"] if advice else []),
     ]  # fmt: skip
+
+
+def pair_parts(pair: Pair, language: str = "en") -> list[Any]:
+    """Two levers together: the least of the second for each size of the first, the smallest pair marked."""
+    one, two = (word(lever_word(name), language) for name in (pair.one, pair.two))
+    table = Table(
+        label("pair", language, one=one, two=two),
+        ((one, "right"), (label("least_of", language, lever=two), "right"), _left("one_less", language), ("", "left")),
+        tuple(
+            (
+                lever_size(pair.one, size, language), lever_size(pair.two, change.size, language),
+                label("short_in", language, amount=amount(change.short[1]), month=change.short[0]),
+                label("smallest", language) if (size, change) == pair.smallest else "",
+            )
+            for size, change in pair.points
+        ),
+    )  # fmt: skip
+    return [*([table] if pair.points else []), *(sentence(finding, language) for finding in pair.findings)]
 
 
 def option_name(option: Option, language: str = "en") -> str:
@@ -295,21 +315,27 @@ def _together(findings: Sequence[Finding], language: str) -> list[Finding]:
     ]
 
 
-def _lever(lever: Lever, language: str) -> tuple[str, str, str, str]:
-    name = word(lever.name, language)
+def lever_row(lever: Lever, language: str) -> tuple[str, str, str, str]:
+    """A lever with its smallest changes: name, with savings, one step less, from each month alone."""
+    name = word(lever_word(lever.name), language)
     if lever.of:
         name = f"{name} ({lever.of})"
     if lever.feasible is None:
         return name, " ".join(sentence(finding, language) for finding in lever.findings), "", ""
     month, short = lever.feasible.short
-    less = f"{_size(lever.name, lever.feasible.one_less, language)}: " + label(
+    less = f"{lever_size(lever.name, lever.feasible.one_less, language)}: " + label(
         "short_in", language, amount=amount(short), month=month
     )
-    strict = label("none", language) if lever.strict is None else _size(lever.name, lever.strict.size, language)
-    return name, _size(lever.name, lever.feasible.size, language), less, strict
+    strict = label("none", language) if lever.strict is None else lever_size(lever.name, lever.strict.size, language)
+    return name, lever_size(lever.name, lever.feasible.size, language), less, strict
 
 
-def _size(name: str, size: Any, language: str) -> str:
-    if name == "months":
+def lever_size(name: str, size: Any, language: str) -> str:
+    """A size of a lever for people: a sum a month, a sum, a number of months, or the rate that is left."""
+    if name in ("months", "pause"):
         return label("instalments_of", language, count=size)
-    return amount(size) if name == "write_down" else label("a_month", language, amount=amount(size))
+    if name == "start":
+        return label("months_later", language, count=size)
+    if name == "rate":
+        return label("rate_of", language, rate=f"{(size * 100).normalize():f}%")
+    return label("a_month", language, amount=amount(size)) if name in ("income", "spending") else amount(size)

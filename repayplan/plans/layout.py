@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,8 +65,8 @@ class Layout:
 
     def _forgiven(self) -> list[int]:
         """What is forgiven at the start, by component: the write-down, and what a settlement leaves."""
-        forgiven = [0, 0, 0, 0]
-        forgiven[PRINCIPAL] = min(self._units("write_down"), self.opening[PRINCIPAL])
+        written = self.terms.forgiven(self.debt.currency)
+        forgiven = [min(self.fine * part, owed) for part, owed in zip(written, self.opening, strict=True)]
         shape = self.terms.shape
         if isinstance(shape, Settlement) and shape.amount is not None:
             amount = self.fine * to_minor(shape.amount, self.debt.currency, "shape.amount")
@@ -181,6 +182,12 @@ class Layout:
         if conventions.equal_parts == "odd-units-first" or not amount:
             return split(amount, [1] * self.count)
         return [divide(amount, self.count, conventions.rounding)] * (self.count - 1) + [amount]
+
+    def asking(self, sums: Sequence[int]) -> Layout:
+        """The same debt, terms and days, asking other given sums."""
+        other = copy(self)
+        other.asks = [Ask(self.fine * amount) for amount in sums]
+        return other
 
     def periods(self, level: Amount, *, solving: bool = False, close: bool = False) -> Iterator[Period]:
         """The engine's periods at a level sum. Solving looks away from what is deferred: it falls due apart."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from repayplan.proof.cells import at, day, differences, matched, read, sum_text, units, whole
+from repayplan.proof.cells import at, day, differences, read, units, whole
+from repayplan.proof.certificate import certificate_cells
+from repayplan.proof.money import Money, kept_back, running
 from repayplan.proof.plan import NAMES, PLACES, plan_cells
 
 if TYPE_CHECKING:
@@ -14,32 +15,6 @@ if TYPE_CHECKING:
     from repayplan.proof.cells import Discrepancy
 
 LEDGERS = ("declared", "verified")
-
-
-class Money:
-    """Sums of the case: its decimals, and what another currency is worth."""
-
-    def __init__(self, document: object) -> None:
-        self.currency = read(document, "case.currency", lambda v: matched("[A-Z]{3}", v)[0])
-        self.places = PLACES.get(self.currency, 2)
-        self.rates = {self.currency: Fraction(1)}
-        for entry in at(document, "case.fx") or []:
-            other = at(entry, "from") if at(entry, "to") == self.currency else at(entry, "to")
-            rate = read(entry, "rate", Fraction)
-            rate = rate if at(entry, "to") == self.currency else 1 / rate
-            self.rates[other] = rate * Fraction(10) ** (self.places - PLACES.get(other, 2))
-
-    def units(self, value: Any) -> int:
-        """A sum of the case, below zero too, as minor units."""
-        return -units(value[1:], self.places) if value.startswith("-") else units(value, self.places)
-
-    def of(self, value: Any, currency: str) -> int:
-        """A sum of a plan in the case's minor units, rounded up."""
-        return int(-(-units(value, PLACES.get(currency, 2)) * self.rates[currency] // 1))
-
-    def text(self, value: int) -> str:
-        """Minor units as the document writes them."""
-        return sum_text(value, self.places)
 
 
 def menu_cells(document: object) -> Iterator[Discrepancy]:
@@ -54,6 +29,9 @@ def menu_cells(document: object) -> Iterator[Discrepancy]:
     for group in ("options", "rejected"):
         for i, option in enumerate(read(document, group, list)):
             yield from _verdicts(money, document, option, f"{group}[{i}]")
+    for ledger in LEDGERS:
+        if found := at(document, f"certificate.{ledger}"):
+            yield from certificate_cells(money, document, found, f"certificate.{ledger}")
     kept = [at(o, "id") for o in options if not read(o, "concession.principal", money.units)]
     yield from differences(at(document, "best"), kept[0] if kept else None, "best", "best")
 
@@ -99,9 +77,9 @@ def _verdicts(money: Money, document: object, option: object, path: str) -> Iter
         asked = [money.units(v) for v in read(option, "customer.payments", list)]
         opening, floor = read(found, "opening", money.units), read(found, "floor", money.units)
         at_once = read(found, "paid_at_once", money.units)
-        kept = [_kept(money, document, month) for month in surplus]
+        kept = [kept_back(money, document, month) for month in surplus]
         margins = [have - keep - pay for have, keep, pay in zip(surplus, kept, asked, strict=True)]
-        cash = _running(opening, margins)
+        cash = running(opening, margins)
         early = [(at(one, "month"), read(one, "cash", money.units)) for one in at(found, "within_months")]
         tested = [(at(found, "months")[0], opening - at_once)] if at_once else []
         for month, end in zip(at(found, "months"), cash, strict=True):
@@ -110,9 +88,9 @@ def _verdicts(money: Money, document: object, option: object, path: str) -> Iter
         beyond = [pay - max(0, have - keep) for pay, have, keep in zip(asked, surplus, kept, strict=True)]
         over = _first(zip(at(found, "months"), beyond, strict=True), money)
         # With nothing kept back, each point is higher by what was kept before it.
-        running = dict(zip(at(found, "months"), _running(0, kept), strict=True))
-        before = dict(zip(at(found, "months"), _running(0, [0, *kept]), strict=False))
-        bare = [floor - one - running[month] for month, one in zip(at(found, "months"), cash, strict=True)]
+        by_then = dict(zip(at(found, "months"), running(0, kept), strict=True))
+        before = dict(zip(at(found, "months"), running(0, [0, *kept]), strict=False))
+        bare = [floor - one - by_then[month] for month, one in zip(at(found, "months"), cash, strict=True)]
         bare += [floor - one - before[month] for month, one in early] + ([floor - opening + at_once] if at_once else [])
         word = ("comfortable" if over is None else "needs savings") if short is None else "not affordable"
         if short is not None and max(bare) <= 0:
@@ -131,26 +109,6 @@ def _verdicts(money: Money, document: object, option: object, path: str) -> Iter
         }
         for name, cells in expected.items():
             yield from differences(at(found, name), cells, f"{path}.feasibility.{ledger}.{name}", name)
-
-
-def _kept(money: Money, document: object, surplus: int) -> int:
-    """What stays with the household of a month's surplus."""
-    keep = at(document, "case.household.keep_back")
-    if keep is None or surplus <= 0:
-        return 0
-    share, _, cap = keep.partition(" up to ")
-    most = min(surplus, money.units(cap)) if cap else surplus
-    if share.endswith("%"):
-        return min(most, int(-(-surplus * Fraction(share[:-1]) / 100 // 1)))
-    return min(most, money.units(share))
-
-
-def _running(opening: int, changes: list[int]) -> list[int]:
-    found = []
-    for change in changes:
-        opening += change
-        found.append(opening)
-    return found
 
 
 def _first(gaps: Iterable[tuple[str, int]], money: Money) -> dict[str, str] | None:

@@ -99,7 +99,9 @@ class Replay:
 
     def _forgiven(self, terms: Any) -> list[int]:
         """What is forgiven at the start: a write-down, or what a settlement leaves."""
-        forgiven = [min(self.units(terms.get("write_down")), self.due[0]), 0, 0, 0]
+        given = terms.get("write_down")
+        written = [given.get(name) for name in NAMES] if isinstance(given, dict) else [given, None, None, None]
+        forgiven = [min(self.units(part), owed) for part, owed in zip(written, self.due, strict=True)]
         if self.kind == "settlement" and (amount := terms["shape"].get("amount")) is not None:
             left = max(0, self.owed - self.units(amount))
             for c in (2, 3, 1, 0):

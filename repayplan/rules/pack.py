@@ -61,6 +61,9 @@ class Pack:
             if programme.most_months_rule and programme.most_months_rule not in ids:
                 path = f"{programme.id}.most_months_rule"
                 refuse(path, programme.most_months_rule, "the id of a rule", nearest(programme.most_months_rule, ids))
+            for rule in programme.kept.values():
+                if rule not in ids:
+                    refuse(f"{programme.id}.keeps", rule, "the id of a rule", nearest(rule, ids))
         return self
 
     def to_dict(self) -> dict[str, object]:

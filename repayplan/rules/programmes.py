@@ -19,6 +19,7 @@ ABLE = ("yes", "part of the year", "no", "unknown")
 WILLING = ("willing", "unknown", "declined")
 INTEREST = ("run", "pause", "waive")
 CHARGES = ("spread", "waive")
+GIVEN_UP = ("months", "rate", "pause", "start", "interest", "penalty", "fees", "write_down")
 MOST = 600
 MONTHS = {"months": 1, "years": 12}
 
@@ -48,6 +49,8 @@ class Programme(Cited):
         tokens: small sums that may be asked while there is no surplus [``currency``].
         currency: of the tokens.
         conditions: what else has to be so: texts, or ids of rules.
+        order: the order in which creditors are asked to give up something, by levers; empty is the usual one.
+        keeps: what a creditor does not give up in it, each as ``lever: id of the rule that says so``.
 
     Raises:
         InputError: naming the key, the value, what was expected and what to do.
@@ -72,6 +75,8 @@ class Programme(Cited):
     tokens: tuple[str, ...] = ()
     currency: str | None = None
     conditions: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
     READERS: ClassVar[Mapping[str, Reader]] = {
         **Cited.READERS,
@@ -88,6 +93,8 @@ class Programme(Cited):
         "tokens": texts,
         "currency": optional(read_currency),
         "conditions": texts,
+        "order": words(*GIVEN_UP),
+        "keeps": texts,
     }
 
     def __post_init__(self) -> None:
@@ -97,6 +104,15 @@ class Programme(Cited):
                 refuse(name, [], "at least one word")
         for i, token in enumerate(self.tokens):
             to_minor(token, str(required({"currency": self.currency}, "currency", "")), f"tokens[{i}]")
+        for i, entry in enumerate(self.keeps):
+            lever, _, rule = entry.partition(": ")
+            one_of(lever, GIVEN_UP, f"keeps[{i}]")
+            text(rule, f"keeps[{i}]")
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a creditor does not give up in it, with the id of the rule that says so."""
+        return dict(entry.split(": ", 1) for entry in self.keeps)
 
     def covers(self, debt_kind: str) -> bool:
         """Whether it is for debts of a kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from repayplan.terms.shape import MOST_INSTALMENTS, Shape
 from repayplan.terms.shapes import Level, read_shape
 from repayplan.terms.treatment import Treatment, read_treatment, treatment_document
 from repayplan.terms.working_days import SHIFTS, Calendar
-from repayplan.units.components import DEFAULT_ORDER, read_order
+from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, PRINCIPAL, read_order
 from repayplan.units.dates import read_date, read_every
 from repayplan.units.money import read_decimal, to_minor
 from repayplan.units.rates import RatePath, read_path
@@ -20,7 +21,7 @@ KEYS = (
     "instalments", "first_due", "every", "shape", "treatment", "rate", "write_down", "order", "conventions",
     "fee_per_instalment", "down_payment", "calendar", "shift",
 )  # fmt: skip
-SUMS = ("write_down", "fee_per_instalment", "down_payment")
+SUMS = ("fee_per_instalment", "down_payment")
 # Terms that name no shape have this one: the conventions' own takes its place.
 UNSAID: Shape = Level()
 USUAL = Conventions()
@@ -37,7 +38,7 @@ class Terms:
         shape: of :mod:`repayplan.terms.shapes`, ``rp.shapes``; left out: the conventions' own, else level.
         treatment: by component: one word, a list of :class:`Window`, or both parts in full.
         rate: a new rate in place of the contract's; None keeps it.
-        write_down: principal forgiven at the start [currency].
+        write_down: principal forgiven at the start [currency], or by component: ``{"penalty": "12.50"}``.
         order: of components in a payment.
         conventions: the lender's habits.
         fee_per_instalment: comes on top of each instalment [currency].
@@ -88,6 +89,7 @@ class Terms:
         if self.calendar is not None and not isinstance(self.calendar, Calendar):
             refuse("calendar", self.calendar, "rp.Calendar", "as in rp.Calendar(holidays=[...])")
         one_of(self.shift, SHIFTS, "shift")
+        put(self, "write_down", _read_write_down(self.write_down))
         for name in SUMS:
             if (given := getattr(self, name)) is not None:
                 read_decimal(given, name)
@@ -109,6 +111,7 @@ class Terms:
         for name in SUMS:
             if (given := getattr(self, name)) is not None:
                 to_minor(given, currency, name)
+        self.forgiven(currency)
         with under("shape"):
             self.shape.check(currency)
 
@@ -116,6 +119,14 @@ class Terms:
         """One of the sums [minor units], 0 where it is absent."""
         given = getattr(self, name)
         return 0 if given is None else to_minor(given, currency, name)
+
+    def forgiven(self, currency: str) -> list[int]:
+        """What is written down, by component [minor units]."""
+        if not isinstance(self.write_down, Mapping):
+            sums = [0] * len(COMPONENTS)
+            sums[PRINCIPAL] = self.units("write_down", currency)
+            return sums
+        return [to_minor(self.write_down.get(name, 0), currency, f"write_down.{name}") for name in COMPONENTS]
 
     def but(self, **changes: Any) -> Terms:
         """The same terms with some changed."""
@@ -146,3 +157,16 @@ class Terms:
             "conventions": self.conventions.to_dict(),
             "calendar": None if self.calendar is None else self.calendar.to_dict(),
         }
+
+
+def _read_write_down(given: Any) -> Any:
+    """Principal alone as a sum, or sums by component, as a document has them."""
+    if given is None:
+        return None
+    if not isinstance(given, Mapping):
+        read_decimal(given, "write_down")
+        return str(given)
+    sums = known_keys(given, COMPONENTS, "write_down")
+    for name, amount in sums.items():
+        read_decimal(amount, f"write_down.{name}")
+    return {name: str(sums[name]) for name in COMPONENTS if name in sums}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import nearest, refuse
@@ -70,6 +70,8 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
         >>> to_minor("12.5", "CNY", "cash"), to_minor("12", "JPY", "cash"), to_minor("1.234", "KWD", "cash")
         (1250, 12, 1234)
     """
+    if type(value) is str and (known := _plain_units(value, PLACES[currency])) is not None:
+        return known
     number = read_decimal(value, path)
     sign, digits, exponent = number.as_tuple()
     shift = int(exponent) + PLACES[currency]
@@ -81,6 +83,17 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
     if sign and units and not signed:
         refuse(path, value, "an amount that is not negative")
     return -units if sign else units
+
+
+@lru_cache(maxsize=4096)
+def _plain_units(text: str, places: int) -> int | None:
+    """Text as documents write sums, as whole minor units; None for any other text. Plans ask the same ones often."""
+    whole, _, fraction = text.partition(".")
+    if not (whole.isascii() and whole.isdecimal() and len(whole) <= MOST_DIGITS // 2 and len(fraction) == places):
+        return None
+    if places == 0:
+        return int(whole) if "." not in text else None
+    return int(whole + fraction) if fraction.isascii() and fraction.isdecimal() else None
 
 
 def from_minor(units: int, currency: str) -> Decimal:

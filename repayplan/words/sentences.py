@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repayplan.words.agreements import AGREEMENTS
+from repayplan.words.concessions import CONCESSIONS
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
@@ -344,6 +345,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **OWED,
     **AGREEMENTS,
+    **CONCESSIONS,
     **FOLLOW_UP,
     **NEGOTIATION,
     **STRESSING,

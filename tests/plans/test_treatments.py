@@ -193,6 +193,22 @@ def test_a_higher_rate_forgoes_nothing():
     assert plan.total_forgone == 0
 
 
+def test_a_write_down_by_component_is_waived_in_the_first_row():
+    plan = plan_of({"penalty": "spread"}, write_down={"penalty": "4.50", "interest": "30", "principal": "100"})
+    assert {name: str(part.waived) for name, part in plan.rows[0].parts.items()} == {
+        "principal": "100.00", "interest": "30.00", "penalty": "4.50", "fees": "0.00",
+    }  # fmt: skip
+    assert plan.concession["penalty"] == Decimal("4.50") and plan.total_waived == Decimal("134.50")
+    assert plan.clears and rp.verify(plan.to_dict()) == []
+    assert rp.Plan.from_dict(plan.to_dict()) == plan
+
+
+@pytest.mark.parametrize("given", [{"charges": "5"}, {"penalty": "some"}, {"penalty": "0.001"}, {"penalty": "-1"}])
+def test_a_write_down_by_component_that_is_none_is_refused(given):
+    with pytest.raises(rp.InputError, match="write_down"):
+        plan_of({}, write_down=given)
+
+
 def test_a_write_down_is_waived_principal_of_the_first_row_and_counted_once():
     plan = plan_of({}, write_down="200")
     assert [str(row.parts["principal"].waived) for row in plan.rows] == ["200.00", "0.00", "0.00"]

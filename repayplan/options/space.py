@@ -1,0 +1,241 @@
+"""The stated space: the plans that some askings give on one ledger, at any position of the levers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from repayplan.feasibility.judge import payments_by_month
+from repayplan.household.household import LEDGERS
+from repayplan.options.proposal import NOTHING_ASKED, Proposal
+from repayplan.options.reach import Reach
+from repayplan.options.shares import Pot
+from repayplan.units.rates import percent_text, read_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from repayplan.feasibility.case import Case
+    from repayplan.options.candidates import Candidates
+    from repayplan.options.proposal import Asking
+    from repayplan.plans.plan import Plan
+
+# Steps of a rate: parts per million a year.
+PPM = 1_000_000
+
+
+class Move(NamedTuple):
+    """One position of the levers.
+
+    Attributes:
+        more: surplus added by running month [minor units].
+        cash: what is added to the cash at hand [minor units].
+        months: the most months of a plan; 0: as asked.
+        rate: the most that any debt bears [parts per million a year]; None: as asked.
+        pause: for how many instalments from the start no interest accrues.
+        start: by how many months the first due date comes later.
+        forgiven: what is forgiven of each debt at the start, by component [minor units].
+    """
+
+    more: Callable[[int], int] | None = None
+    cash: int = 0
+    months: int = 0
+    rate: int | None = None
+    pause: int = 0
+    start: int = 0
+    forgiven: tuple[tuple[int, ...], ...] | None = None
+
+    def on(self, asking: Asking) -> Asking:
+        """The asking, moved."""
+        rate = asking.rate
+        if self.rate is not None:
+            most = Fraction(self.rate, PPM)
+            rate = percent_text(most) if rate is None or read_rate(rate, "rate").yearly > most else rate
+        return asking._replace(
+            most=self.months or asking.most, rate=rate, pause=self.pause, start=self.start, forgiven=self.forgiven
+        )
+
+    def added(self, more: Callable[[int], int]) -> Move:
+        """The same position with more surplus."""
+        before = self.more
+        return self._replace(more=more if before is None else lambda month: before(month) + more(month))
+
+
+STILL = Move()
+
+
+class Shortfall(NamedTuple):
+    """Why a position fails: a plan and its first short month, or what the household's own months leave unpaid.
+
+    Attributes:
+        month: the running number of the month.
+        by: how much is missing in it, or unpaid after it [minor units of the case].
+        pot: what there is at that position.
+        plans: the plans that show it.
+    """
+
+    month: int
+    by: int
+    pot: Pot
+    plans: tuple[Plan, ...]
+
+
+class Space:
+    """The plans that some askings give on one ledger, in the shapes of a menu; the first asking is the one named.
+
+    Args:
+        case: the case.
+        candidates: what makes its proposals.
+        askings: what may be asked; the first asks least of the household.
+        ledger: ``declared`` or ``verified``.
+        level: whether level instalments and fixed sums are tried where no programme is asked too.
+        shape: the only shape that is tried; None: every one.
+        term: the months from which, and up to which, a plan may be stretched; None: past what is asked, without end.
+        may_hold: whether something may be kept there as it stands; a certificate's space has nothing that can.
+    """
+
+    def __init__(
+        self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str, *, level: bool = False,
+        shape: str | None = None, term: tuple[int, int] | None = None, may_hold: bool = False,
+    ) -> None:  # fmt: skip
+        self.case, self.candidates, self.askings, self.ledger = case, candidates, tuple(askings), ledger
+        self.level, self.shape, self.term, self.may_hold = level, shape, term, may_hold
+        self.reach = Reach(case, candidates.drafts)
+
+    @property
+    def asking(self) -> Asking:
+        """The asking that asks least."""
+        return self.askings[0]
+
+    def at(self, move: Move, asking: Asking | None = None, ledger: str | None = None) -> tuple[Asking, Pot]:
+        """An asking and what there is to share, at a position of the levers."""
+        moved = move.on(asking or self.asking)
+        # Shares follow what is left after waivers; of a write-down each bears its own.
+        waived = None if move.forgiven is None else [(0, *part[1:]) for part in move.forgiven]
+        pot = Pot.of(
+            self.case, ledger or self.ledger, moved.months(), move.more, cash=move.cash, start=move.start,
+            forgiven=waived,
+        )  # fmt: skip
+        return moved, pot
+
+    @cached_property
+    def sized_on(self) -> tuple[str, ...]:
+        """The ledgers on which a menu sizes its plans, this one first; one where both hold the same."""
+        both = (self.ledger, *(ledger for ledger in LEDGERS if ledger != self.ledger))
+        alike = all(line.evidence == "verified" for line in self.case.household.incomes)
+        return both[:1] if alike else both
+
+    def holds(self, move: Move, *, strict: bool) -> bool:
+        """Whether some plan of the space can be kept there."""
+        own = [self._own_holds(asking, move, strict=strict) for asking in self.askings]
+        if any(own):
+            return True
+        # Where the own months are known to fail, they are not laid out once more.
+        known = all(found is False for found in own)
+        return self.plans(move, strict=strict, without_own=known) is not None
+
+    def _own_holds(self, asking: Asking, move: Move, *, strict: bool) -> bool | None:
+        """Whether the household's own months clear everything there, without laying the plans out; None: not said."""
+        moved, pot = self.at(move, asking)
+        months = moved.months()
+        simple = self.shape in (None, "own_months") and set(self.case.rates.values()) == {1}
+        if not simple or pot.full.timing or pot.begins_expected(months) or min(pot.means.available) < 0:
+            return None
+        if not self.reach.might(moved, pot, strict=strict):
+            return False
+        drafts, sums = self.candidates.drafts, pot.own_months(months, from_cash=not strict)
+        payments = [0] * len(pot.full.available)
+        for i, (own, weight, late) in enumerate(zip(sums, pot.weights, pot.delays, strict=True)):
+            if weight:
+                paid, left = drafts.paid(i, moved, own)
+                if left:
+                    return False
+                for k, units in enumerate(paid):
+                    payments[pot.start + late + k] += units
+        # A debt with an instalment of its own asks no more than is set aside for it.
+        aside = [full - rest for full, rest in zip(pot.full.available, pot.means.available, strict=True)]
+        payments = [pay + own for pay, own in zip(payments, aside, strict=True)]
+        if strict and pot.full.short_of_surplus(payments) is not None:
+            return None
+        return True if pot.full.short_of_cash(payments) is None else None
+
+    def plans(self, move: Move, *, strict: bool, without_own: bool = False) -> tuple[Plan, ...] | None:
+        """The first plans of the space that can be kept there: by cash, or from each month's own surplus too."""
+        for proposal, pot, most in self._proposals(move, strict=strict, without_own=without_own):
+            in_time = proposal.clears and (most is None or proposal.rows_asked <= most)
+            if in_time and can_be_kept(proposal, pot, strict=strict):
+                return proposal.plans
+        return None
+
+    def _proposals(self, move: Move, *, strict: bool, without_own: bool) -> Iterator[tuple[Proposal, Pot, int | None]]:
+        if self.shape in (None, "pay_now", "contract") and not (move.months or move.pause or move.start):
+            # What the contracts ask, or paying at once, may be what is kept first.
+            for proposal in self.candidates.in_full(move.on(NOTHING_ASKED).bare()):
+                if self.shape in (None, proposal.shape):
+                    yield proposal, self.as_long(move, proposal.plans), None
+        for asking in () if self.shape in ("pay_now", "contract") else self.askings:
+            moved, pot = self.at(move, asking)
+            if not self.reach.might(moved, pot, strict=strict):
+                continue
+            for ledger in self.sized_on:
+                sized = pot if ledger == self.ledger else self.at(move, asking, ledger)[1]
+                own = not without_own or ledger != self.ledger
+                for proposal in self._shapes(moved, sized, strict=strict, own=own):
+                    yield proposal, pot, moved.months()
+
+    def _shapes(self, asking: Asking, pot: Pot, *, strict: bool, own: bool) -> Iterator[Proposal]:
+        if self.shape is not None:
+            from_cash = not (strict and self.shape == "own_months")
+            found = self.candidates.one(self.shape, asking, pot, from_cash=from_cash)
+            yield from [] if found is None else [found]
+            return
+        level = self.level or asking.programme is not None
+        yield from self.candidates.shapes(asking, pot, level=level, own=own)
+        if strict and own and (found := self.candidates.own_months(asking, pot, from_cash=False)) is not None:
+            yield found
+
+    def as_long(self, move: Move, plans: Sequence[Plan]) -> Pot:
+        """What there is at a position, for as many months as plans run."""
+        longest = max((len(plan.raw) for plan in plans), default=1)
+        asking = move.on(self.asking)
+        return self.at(move if longest <= asking.months() else move._replace(months=longest))[1]
+
+    def own(self, move: Move, *, strict: bool) -> tuple[Pot, tuple[Plan, ...]]:
+        """What the household's own months pay there of the first asking."""
+        asking, pot = self.at(move)
+        sums = pot.own_months(asking.months(), from_cash=not strict)
+        return pot, self.candidates.drafts.given(asking, sums)
+
+    def left(self, move: Move, *, strict: bool) -> list[int]:
+        """What the household's own months leave unpaid of each debt at the end [minor units]."""
+        return [unpaid(plan) for plan in self.own(move, strict=strict)[1]]
+
+    def shortfall(self, move: Move, *, strict: bool) -> Shortfall:
+        """First month and sum by which the level plan is short there; where it is not, what the own months leave."""
+        asking, pot = self.at(move)
+        own = self.own(move, strict=strict)[1]
+        level = [self.candidates.drafts.level(asking, asking.most)] if asking.most is not None else []
+        for plans in (*level, own):
+            payments, dues = payments_by_month(plans, self.case.rates)
+            short = pot.full.short_of_surplus(payments) if strict else None
+            short = short or pot.full.short_of_cash(payments, dues)
+            if short is not None:
+                return Shortfall(pot.full.first + short.month, short.by, pot, plans)
+        left = [unpaid(plan) for plan in own]
+        rates = [self.case.rates[debt.currency] for debt in self.case.debts]
+        in_all = int(sum(-(-units * rate // 1) for units, rate in zip(left, rates, strict=True)))
+        return Shortfall(pot.means.first + pot.start + asking.months() - 1, in_all, pot, own)
+
+
+def unpaid(plan: Plan) -> int:
+    """What a plan leaves at its end [minor units]; a debt with an instalment of its own runs on its own terms."""
+    return 0 if plan.debt.priority_instalment is not None or not plan.raw else sum(plan.raw[-1].closing)
+
+
+def can_be_kept(proposal: Proposal, pot: Pot, *, strict: bool) -> bool:
+    """Whether plans are feasible there, and where asked from each month's own surplus too."""
+    payments, dues = payments_by_month(proposal.plans, pot.case.rates)
+    if strict and pot.full.short_of_surplus(payments) is not None:
+        return False
+    return pot.full.short_of_cash(payments, dues) is None

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.debts.accrual import Span, pieces
 from repayplan.debts.contract import late_fee
 from repayplan.engine.walk import ABSENT, HELD, Period, Row, walk
 from repayplan.plans.course import Course, course, stretches, worth
-from repayplan.plans.layout import EVERYTHING, OfOriginal
+from repayplan.plans.layout import EVERYTHING
 from repayplan.plans.printed import walk_row
 from repayplan.units.components import INTEREST, PRINCIPAL
 from repayplan.units.dates import due_date
@@ -213,11 +213,14 @@ class _Feed:
             charges, release = self._at_end(k, last, whole=whole)
             if not segments:
                 parts = self.stretch.course.parts[row] if row >= 0 else ()
+                scaled, beside = [(num * times, how) for num, how in parts], None
                 if self.layout.bearing.path.flat:
-                    scaled: Any = [(OfOriginal(num * times, self.layout.original), how) for num, how in parts]
-                else:
-                    scaled = [(num * times, how) for num, how in parts]
-                yield Period(scaled, last.paid + self.spare, charges=charges, release=release, forgive=forgive)
+                    # A flat fee bears on the original amount, whatever is still owed.
+                    beside = [num * self.layout.original for num, _ in scaled]
+                    scaled = [(0, how) for _, how in scaled]
+                yield Period(
+                    scaled, last.paid + self.spare, beside=beside, charges=charges, release=release, forgive=forgive
+                )
                 continue
             yield Period((), self.spare, forgive=forgive)
             bearing = [self._bearing()]

@@ -430,8 +430,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}: no size of it is enough. At the most, {month} is still {amount} short.",
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
-    **FOLLOW_UP,
     **NEGOTIATION,
+    **FOLLOW_UP,
 }
 
 

@@ -169,6 +169,15 @@ CODES: dict[str, tuple[str, ...]] = {
     "reminder_no_open_hour": ("wanted",),
     "reminder_later": ("later",),
     "reminder_hours_unknown": (),
+    # the next plan
+    "replan_kept": ("day",),
+    "replan_changed": ("count", "largest", "last_due"),
+    "replan_household_unknown": (),
+    "replan_short": ("month", "amount"),
+    "replan_needs_proof": (),
+    "replan_sum": ("debt", "due", "before", "after"),
+    "re_age_within": ("times", "most", "months"),
+    "re_age_outside": ("times", "most", "months"),
 }
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from repayplan.proof.cells import Discrepancy, Unreadable, at, shown
+from repayplan.proof.ledger import ledger_cells
 from repayplan.proof.menu import menu_cells
 from repayplan.proof.plan import plan_cells
 
@@ -16,6 +17,7 @@ MOST = 20
 CHECKS: dict[str, Callable[[object], Iterator[Discrepancy]]] = {
     "repayplan/plan-1": plan_cells,
     "repayplan/menu-1": menu_cells,
+    "repayplan/ledger-1": ledger_cells,
 }
 
 

@@ -95,7 +95,9 @@ class Stretch(NamedTuple):
     first: int
 
 
-def book(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> list[Booked]:
+def book(
+    plan: Plan, payments: Mapping[date, int], until: date, late: Late, fees: Mapping[date, int] | None = None
+) -> list[Booked]:
     """The rows of a plan as it was paid, up to a day, which cuts the last one off.
 
     Args:
@@ -103,9 +105,10 @@ def book(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> l
         payments: by day [minor units].
         until: the last day that is looked at.
         late: what a missed instalment costs.
+        fees: late fees by day, where they are known already [minor units].
     """
     happened = {day: Happened(0, paid) for day, paid in payments.items() if day <= until}
-    for day, fee in _fees(plan, payments, until, late).items():
+    for day, fee in (_fees(plan, payments, until, late) if fees is None else fees).items():
         happened[day] = Happened(fee, happened.get(day, Happened()).paid)
     rows: list[Booked] = []
     for stretch in _stretches(plan, until) if plan.raw else ():

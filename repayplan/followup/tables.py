@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from repayplan.followup.replan import Replan, Way
     from repayplan.followup.state import State
+    from repayplan.followup.void import Voided
 
 SUMS = ("owed", "paid", "behind", "running")
 
@@ -90,3 +91,14 @@ def _kept(way: Way, language: str) -> str:
     if way.short is not None:
         return label("short_in", language, amount=amount(way.short[1]), month=way.short[0])
     return word("yes", language)
+
+
+def void_parts(void: Voided, language: str = "en") -> list[Any]:
+    """What is owed with the agreement and without it, month by month."""
+    names = ("paid", "stands", "void", "comes_back")
+    rows = tuple(
+        (str(row.day), *(amount(value) for value in (row.paid, row.stands, row.owed, row.comes_back)))
+        for row in void.rows
+    )
+    heads = ((label("due", language), "left"), *((label(name, language), "right") for name in names))
+    return [Table(label("void_of", language, debt=void.debt, day=void.day, currency=void.currency), heads, rows)]

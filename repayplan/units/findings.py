@@ -178,6 +178,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "replan_sum": ("debt", "due", "before", "after"),
     "re_age_within": ("times", "most", "months"),
     "re_age_outside": ("times", "most", "months"),
+    "offer_until_signed": ("debt", "as_of", "signed", "by_contract", "by_plan"),
 }
 
 

@@ -151,4 +151,9 @@ FOLLOW_UP: dict[str, tuple[str, str]] = {
         "A re-age with it would be {times:time|times} in {months} months, more than the {most} allowed.",
         "如随之重新起算账龄，{months}个月内为第{times}次，超过上限{most}次。",
     ),
+    "offer_until_signed": (
+        "Once signed, the offer for debt {debt} counts from {as_of}. Up to {signed} interest is {by_plan} by its "
+        "terms, {by_contract} by the contract. Unsigned, the contract holds.",
+        "债务{debt}的方案签署后自{as_of}起算。至{signed}，按方案计息{by_plan}，按合同{by_contract}。未签署则按合同。",
+    ),
 }

@@ -182,6 +182,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "changed_sums": ("sums changed", "改动期数"),
     "largest": ("largest change", "最大变动"),
     "can_be_kept": ("can be kept", "能否做到"),
+    "void_of": (
+        "Debt {debt} if the agreement is void on {day} ({currency})",
+        "协议于{day}失效时的债务{debt}（{currency}）",
+    ),
+    "stands": ("owed if it stands", "协议有效时欠款"),
+    "void": ("owed if it is void", "协议失效时欠款"),
     "not_in_time": ("Not on time", "未按时的分期"),
     "instalment": ("instalment", "期次"),
     "asked": ("asked", "应付"),

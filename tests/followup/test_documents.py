@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import repayplan as rp
+from repayplan.followup.contact_log import ContactLog
+from repayplan.followup.schemas import follow_up_schemas
 from tests.followup.test_ledger import DEBTS, START, TERMS, agreed, loan, payments_of
 
 CASES = st.tuples(st.sampled_from(DEBTS), st.sampled_from(TERMS))
@@ -128,3 +130,61 @@ def test_a_ledger_of_a_plan_with_changes_is_checked_for_balance():
     assert rp.verify(document) == []
     document["accounts"]["A"]["rows"][1]["parts"]["principal"]["closing"] = "1.00"
     assert rp.verify(document)
+
+
+def a_log():
+    calls = [f"2026-11-25T{9 + k:02d}:00+08:00" for k in range(7)]
+    entries = [*calls, {"at": "2026-11-25T22:00+08:00", "channel": "message", "debt": "A", "note": "by mistake"}]
+    return ContactLog("cn", "creditor", "Asia/Shanghai", entries)
+
+
+def test_a_log_of_contacts_says_what_the_rules_said_of_each():
+    document = a_log().to_dict()
+    said = [(entry["outcome"], entry["rule"]) for entry in document["entries"]]
+    assert said[:6] == [("within", "contact.hours.closed_from")] * 6
+    assert said[6:] == [("outside", "contact.cap.unanswered_a_day"), ("outside", "contact.hours.closed_from")]
+    assert rp.verify(document) == []
+    again = ContactLog.from_dict(json.loads(text_of(document)))
+    assert again == a_log() and text_of(again.to_dict()) == text_of(document)
+    assert a_log().add("2026-11-20T10:00+08:00").entries[0].at.day == 20
+
+
+@pytest.mark.parametrize(
+    ("place", "cell", "value"),
+    [
+        (0, "outcome", "outside"), (7, "outcome", "within"), (1, "local", "2026-11-25T11:00:00+08:00"),
+        (3, "at", "2026-11-25T08:59:00+08:00"), (2, "outcome", "allowed"),
+        (0, "hours", {"from": "22:00", "until": "23:00", "last": False}),
+        (0, "at", "2026-11-25T09:00"),
+    ],
+)  # fmt: skip
+def test_a_log_that_says_otherwise_is_noticed(place, cell, value):
+    document = a_log().to_dict()
+    document["entries"][place][cell] = value
+    assert rp.verify(document)
+    with pytest.raises(rp.InputError):
+        ContactLog.from_dict(document)
+
+
+def test_promises_are_checked():
+    document = rp.Promise("2000", due="2027-03-15T09:00", zone="America/New_York", now="2027-03-12T10:00").to_dict()
+    assert rp.verify(document) == []
+    for cell, value in (("due", "2027-03-15T09:00:00-05:00"), ("due", "2027-03-12T10:00:00-05:00"), ("amount", "0"),
+                        ("due", "2027-03-15T09:00"), ("now", "soon"), ("zone", "Nowhere")):  # fmt: skip
+        assert rp.verify(document | {cell: value}), (cell, value)
+
+
+def test_the_documents_are_as_their_schemas_say():
+    jsonschema = pytest.importorskip("jsonschema")
+    promise = rp.Promise("2000", due="Wednesday 15:00", now="2026-11-24T10:00+08:00", currency="CNY", debt="A")
+    documents = {
+        "ledger": usual().to_dict("2027-04-10"),
+        "promise": promise.to_dict(),
+        "contact log": a_log().to_dict(),
+    }
+    for name, schema in follow_up_schemas().items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        checker = jsonschema.Draft202012Validator(schema)
+        checker.validate(json.loads(text_of(documents[name])))
+        assert not checker.is_valid(documents[name] | {"unknown": 1})
+        assert not checker.is_valid({})

@@ -51,8 +51,9 @@ class Remaining:
     _plans: dict[tuple[int, ...], Plan] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, plan: Plan, account: Account, as_of: date, more: int) -> Remaining:
+    def of(cls, plan: Plan, account: Account, missed: bool, more: int) -> Remaining:
         """What is left of a plan, with so many due dates after its end."""
+        as_of = account.day
         to_come = [(due, units) for due, units in planned(plan) if due > as_of]
         last = plan.stages[-1].layout.dates if plan.stages else plan.layout.dates
         later: list[date] = []
@@ -66,7 +67,7 @@ class Remaining:
         debt, terms = _next(plan, account, dates[0], last.seed_day)
         agreed = (*(units for _, units in to_come), *([0] * len(later)))
         found = cls(plan, account, dates, agreed, len(to_come), debt, terms)
-        if not account.behind:
+        if not missed:
             # Nothing is missing: what is asked is what the plan comes to by itself.
             found.agreed = tuple(found.with_rest_on(found.last, agreed))
         return found

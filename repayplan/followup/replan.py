@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from repayplan.followup.room import Amounts, Room
-    from repayplan.followup.state import State
+    from repayplan.followup.state import Account, State
     from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
 
@@ -142,7 +142,7 @@ class Replan(Shown):
     @property
     def plans(self) -> dict[str, Plan]:
         """The next plans, by the debt's id: as they were where nothing is missing."""
-        return self.before if self.best is None else self.best.plans
+        return self.before | ({} if self.best is None else self.best.plans)
 
     @property
     def changed(self) -> bool:
@@ -158,6 +158,13 @@ class Replan(Shown):
     def feasible(self) -> bool | None:
         """Whether the household can keep the next plan; None where it is not known."""
         return None if self.best is None else self.best.feasible
+
+    @property
+    def going_on(self) -> Ledger:
+        """The ledger of the next plans: those that are new begin with nothing paid, the others keep what was paid."""
+        kept = [name for name, plan in self.plans.items() if plan is self.before.get(name)]
+        payments = [payment for payment in self.ledger.payments if payment.debt in kept]
+        return Ledger(self.plans, payments, self.ledger.late_fees, self.ledger.grace)
 
     def way(self, name: str) -> Way:
         """One of the ways by name: ``nearest``, ``add to the end``, ``spread``."""
@@ -231,7 +238,8 @@ def replan(
     treatment, order, due dates; interest runs on from the day.
 
     Args:
-        agreed: an option, a plan, several plans, or a :class:`Ledger`, which has its payments already.
+        agreed: an option, a plan, several plans, a :class:`Ledger`, which has its payments already, or what an earlier
+            re-plan gave.
         paid: what was really paid, as :class:`Payment` values.
         as_of: the day.
         home: the household as it stands on the day; None: that of the option, on the cash path that was planned: what
@@ -248,8 +256,18 @@ def replan(
 
     Raises:
         InputError: payments after the day, and whatever a ledger refuses.
+
+    Examples:
+        >>> import repayplan as rp
+        >>> card = rp.Debt(id="A", principal="600", rate="0%", currency="CNY")
+        >>> plan = rp.schedule(card, rp.Terms(instalments=6), as_of="2026-12-31")
+        >>> wage = rp.Income("wage", by_month={"2027-03": "130", "2027-04": "250"})
+        >>> home = rp.Household(currency="CNY", incomes=[wage], beyond="repeat_last")
+        >>> after = rp.replan(plan, paid=[rp.Payment("100", on="2027-01-31")], as_of="2027-03-05", home=home)
+        >>> [(str(one.due), str(one.before), str(one.after)) for one in after.changes], after.feasible
+        ([('2027-04-30', '100.00', '200.00')], True)
     """
-    ledger = agreed if isinstance(agreed, Ledger) else Ledger(agreed, (), late_fees, grace)
+    ledger = _ledger(agreed, late_fees, grace)
     given = Ledger(ledger.plans, paid, ledger.late_fees, ledger.grace) if paid else None
     day = read_date(as_of, "as_of")
     for i, payment in enumerate(() if given is None else given.payments):
@@ -258,16 +276,33 @@ def replan(
     ledger = ledger if given is None else ledger.book(*given.payments)
     state = ledger.on(day)
     found: list[Finding] = []
-    if not any(account.behind for account in state.accounts.values()):
+    missed = {name for name, account in state.accounts.items() if _missed(account, ledger.plans[name])}
+    if not missed:
         found.append(Finding("replan_kept", {"day": day}))
         return Replan(day, ledger.plans, ledger, state, {}, tuple(found))
     most = _most(agreed, most_months)
     owing = {name: account for name, account in state.accounts.items() if account.owed}
-    left = [Remaining.of(ledger.plans[name], one, day, _more(ledger.plans[name], most)) for name, one in owing.items()]
+    left = [
+        Remaining.of(ledger.plans[name], one, name in missed, _more(ledger.plans[name], most))
+        for name, one in owing.items()
+    ]
     room = room_of(agreed, home, left, state)
     ways = _ways(left, room)
     found += _findings(ways, room, [one.debt.rules for one in left], rules, re_aged, day)
     return Replan(day, ledger.plans, ledger, state, ways, tuple(found))
+
+
+def _ledger(agreed: Any, late_fees: bool, grace: int) -> Ledger:
+    """The ledger of what was agreed, with what is known to be paid."""
+    if isinstance(agreed, Replan):
+        return agreed.going_on
+    return agreed if isinstance(agreed, Ledger) else Ledger(agreed, (), late_fees, grace)
+
+
+def _missed(account: Account, plan: Plan) -> bool:
+    """Whether anything is missing that was due, after its days of grace; after the last due date, whatever is owed."""
+    late = any(one.word in ("part", "missed") for one in account.instalments)
+    return bool(account.behind) and (late or account.day >= plan.last_due)
 
 
 def _most(agreed: Any, given: int | None) -> int | None:

@@ -88,21 +88,31 @@ class Paid(Replay):
             (read(row, "due", day), read(row, "payment", lambda v: units(v, self.places))) for row in self.rows
         ]
         self.grace_days = grace
-        self.fees = self._fees(plan) if late else {}
+        self.late_fee = at(plan, "debt.late_fee") if late else None
+        self.missing, self.charged = self._missing(), dict[date, int]()
 
-    def _fees(self, plan: object) -> dict[date, int]:
-        """The late fee of each instalment that was not there in time, on the first day on which it is late."""
-        fee, found, asked = at(plan, "debt.late_fee"), dict[date, int](), 0
-        for due, amount in self.planned if fee else ():
+    def _missing(self) -> dict[date, int]:
+        """What was missing of each instalment that was not there in time, on the first day on which it is late."""
+        found, asked = dict[date, int](), 0
+        for due, amount in self.planned if self.late_fee else ():
             asked += amount
             first = due + ONE * (self.grace_days + 1)
-            missing = min(amount, max(0, asked - sum(p for when, p in self.paid.items() if when < first)))
-            if missing and first <= self.until:
-                share = rate(fee.get("share") or "0%")[0]
-                charged = max(int(missing * share + Fraction(1, 2)), units(fee.get("floor"), self.places))
-                cap = fee.get("cap")
-                found[first] = found.get(first, 0) + (charged if cap is None else min(charged, units(cap, self.places)))
-        return {when: amount for when, amount in found.items() if amount}
+            missing = min(amount, asked - sum(p for when, p in self.paid.items() if when < first))
+            if missing > 0 and first <= self.until:
+                found[first] = missing
+        return found
+
+    def _late(self, row: dict[str, list[int]], when: date) -> None:
+        """The late fee of a day: a share of what is missing, never of more than is owed, with its floor and cap."""
+        missing = min(self.missing.get(when, 0), sum(self.due + self.held))
+        if missing:
+            fee: Any = self.late_fee
+            share = rate(fee.get("share") or "0%")[0]
+            charged = max(int(missing * share + Fraction(1, 2)), units(fee.get("floor"), self.places))
+            if fee.get("cap") is not None:
+                charged = min(charged, units(fee["cap"], self.places))
+            self.charged[when] = charged
+            self._charge(row, 2, charged)
 
     def account(self) -> dict[str, Any]:
         """Everything that the document says of the account."""
@@ -128,15 +138,15 @@ class Paid(Replay):
         row["opening"] = [one + two for one, two in zip(self.due, self.held, strict=True)]
         if i == 0:
             self._treat(row)
-        days = sorted(d for d in {*self.paid, *self.fees} if start < d <= end or (i == 0 and d == start))
+        days = sorted(d for d in {*self.paid, *self.missing} if start < d <= end or (i == 0 and d == start))
         inner = [d for d in days if d < end] if k >= 0 else []
         cut = k >= 0 and (bool(inner) or end < due)
         sums, segments = self._accrue(k, [start, *inner, end], row, cut=cut)
+        if end in days:
+            self._late(row, end)
         for how, total in sums.items():
             row["accrued"][1] += (interest := self.round(total))
             self._put(row, 1, interest, how)
-        if end in days and self.fees.get(end):
-            self._charge(row, 2, self.fees[end])
         planned = self.planned[i][1] if end == due and i < len(self.planned) else 0
         if end == due and k >= 0:
             self._at_due(row, i, k, planned)
@@ -149,7 +159,7 @@ class Paid(Replay):
             "number": k + 1, "start": str(start), "end": str(end), "whole": end == due,
             "planned": sum_text(planned, self.places),
             "events": [
-                {"on": str(d), "fee": self.money(self.fees.get(d, 0)), "paid": self.money(self.paid.get(d, 0))}
+                {"on": str(d), "fee": self.money(self.charged.get(d, 0)), "paid": self.money(self.paid.get(d, 0))}
                 for d in days
             ],
             "segments": segments,
@@ -174,8 +184,7 @@ class Paid(Replay):
             if cut:
                 segments.append({"from": str(first), "until": str(until), "balance": self.money(bears)})
             if n < len(cuts) - 2:
-                if self.fees.get(until):
-                    self._charge(row, 2, self.fees[until])
+                self._late(row, until)
                 self._allocate(row, self.paid.get(until, 0))
         return sums, segments
 
@@ -225,7 +234,7 @@ class Paid(Replay):
         """What is owed, paid and missing, from the rows and the plan."""
         places, paid = self.places, sum(self.paid.values())
         owed = [one + two for one, two in zip(self.due, self.held, strict=True)]
-        used, fees = paid - self.spare, sum(amount for when, amount in self.fees.items() if when <= self.until)
+        used, fees = paid - self.spare, sum(self.charged.values())
         asked, due = list(self.planned), sum(amount for when, amount in self.planned if when <= self.until) + fees
         if not sum(owed) or self.until >= max(when for when, _ in self.planned):
             due = used + sum(owed)

@@ -1,6 +1,7 @@
 """The life of a plan: a total table of states; events with day and evidence; what a void agreement brings back."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,9 @@ def test_void_counts_what_was_really_paid_on_its_day():
     early = rp.Ledger(plan, [rp.Payment("1060", on="2026-12-11")]).void("2026-12-31")
     # It pays what is due first: 60 penalty, 300 interest, 700 principal, which bear nothing from then on.
     assert nothing.owed - early.owed == 1060 + 700 * Decimal("0.0005") * 20
+
+
+def test_the_page_says_what_the_table_says():
+    page = (Path(__file__).parents[2] / "docs" / "followup.md").read_text("utf-8")
+    for state, following in NEXT.items():
+        assert f"| {state} | {', '.join(following) or '–'} |" in page

@@ -218,3 +218,14 @@ def test_payments_after_the_day_are_refused():
         rp.replan(agreed(), paid=[rp.Payment("10", on="2027-03-06")], as_of="2027-03-05")
     with pytest.raises(rp.InputError, match="where the agreement begins"):
         rp.replan(agreed(), paid=[rp.Payment("10", on="2026-03-06")], as_of="2027-03-05")
+
+
+def test_a_next_plan_can_itself_be_re_planned():
+    plan = agreed()
+    home = home_of([250] * 8)
+    after = rp.replan(plan, paid=as_planned(plan, 1), as_of="2027-03-05", home=home)
+    ledger = after.going_on.book(rp.Payment("200", on="2027-03-31"))
+    assert ledger.on("2027-03-31").kept
+    again = rp.replan(after, paid=[rp.Payment("200", on="2027-03-31")], as_of="2027-05-03", home=home)
+    assert [(str(one.due), one.after) for one in again.changes] == [("2027-05-31", 200)]
+    assert again.plans["A"].clears

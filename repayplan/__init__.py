@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
     from repayplan.followup.promise import Promise
+    from repayplan.followup.replan import replan
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
     from repayplan.options import kinds
@@ -105,6 +106,7 @@ _HOMES = {
     "months_to_clear": "repayplan.plans.quick",
     "pay_off": "repayplan.options.pay_off",
     "principal_cleared": "repayplan.plans.quick",
+    "replan": "repayplan.followup.replan",
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
     "schedule": "repayplan.plans.schedule",
@@ -168,6 +170,7 @@ __all__ = [
     "months_to_clear",
     "pay_off",
     "principal_cleared",
+    "replan",
     "rulebook",
     "sample",
     "schedule",

@@ -65,13 +65,13 @@ class Course:
         for text, days in pieces:
             value, daily = rate(text)
             part = Fraction(days) if daily else share * days
-            total += value * part if daily or self.compounds is None else _grown(value, self.compounds, part)
+            total += value * part if daily or self.compounds is None else grown(value, self.compounds, part)
             steps.append({"rate": text, "days": days, "share": str(part)})
         written |= {"steps": steps, "numerator": total.numerator, "denominator": total.denominator}
         return becomes, total, written
 
 
-def _grown(yearly: Fraction, times: int, share: Fraction) -> Fraction:
+def grown(yearly: Fraction, times: int, share: Fraction) -> Fraction:
     """What a rate that compounds some times a year adds over a share of it: exact, or to 24 decimals."""
     periods, base = share * times, yearly / times + 1
     if periods.denominator == 1:

@@ -151,6 +151,17 @@ CODES: dict[str, tuple[str, ...]] = {
     "fails_after": ("instalments",),
     "frontier_without_value": (),
     "interest_and_term_differ": ("source",),
+    "priority_first": ("debts", "amount"),
+    "token_offers": (),
+    "nothing_to_share": (),
+    "offers_above_surplus": ("amount",),
+    "left_over": ("amount",),
+    "refuser_by_contract": ("months",),
+    "refusal_unknown": ("creditor",),
+    "refusals_single_only": ("creditors", "most"),
+    "minimum_not_met": ("debt", "month", "amount"),
+    "order_never_clears": ("order", "paid", "accrued"),
+    "plan_shares_instead": (),
     # contact
     "contact_within": ("at",),
     "contact_outside_state": ("state",),
@@ -203,6 +214,16 @@ CODES: dict[str, tuple[str, ...]] = {
     "stress_simulated": ("share", "paths", "error", "seed"),
     "stress_not_calibrated": (),
     "review_on": ("date",),
+    # the next plan
+    "replan_kept": ("day",),
+    "replan_changed": ("count", "largest", "last_due"),
+    "replan_household_unknown": (),
+    "replan_short": ("month", "amount"),
+    "replan_needs_proof": (),
+    "replan_sum": ("debt", "due", "before", "after"),
+    "re_age_within": ("times", "most", "months"),
+    "re_age_outside": ("times", "most", "months"),
+    "offer_until_signed": ("debt", "as_of", "signed", "by_contract", "by_plan"),
 }
 
 

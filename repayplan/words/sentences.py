@@ -349,6 +349,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **FOLLOW_UP,
     **NEGOTIATION,
     **STRESSING,
+    **NEGOTIATION,
+    **FOLLOW_UP,
 }
 
 

@@ -135,6 +135,9 @@ WORDS: dict[str, str] = {
     "smallest balance": "欠款少的先还",
     "by balance": "按欠款比例",
     "own order": "自定顺序",
+    # ways to go on
+    "nearest": "最少改动",
+    "add to the end": "加到最后",
     # how an instalment was kept
     "on time": "按时",
     "late": "逾期后付清",

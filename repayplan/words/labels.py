@@ -224,7 +224,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "difference": ("What changes as of {day}", "自{day}起的变动"),
     "before": ("before", "原为"),
     "after": ("after", "改为"),
-    "change": ("change", "变动"),
     "ways": ("Ways to go on", "可选的继续方式"),
     "way": ("way", "方式"),
     "changed_sums": ("sums changed", "改动期数"),

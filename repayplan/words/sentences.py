@@ -349,8 +349,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **FOLLOW_UP,
     **NEGOTIATION,
     **STRESSING,
-    **NEGOTIATION,
-    **FOLLOW_UP,
 }
 
 

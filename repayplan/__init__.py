@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from repayplan import columns
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
-    from repayplan.debts.balances import Balance
     from repayplan.debts.daily import DailyBalances, daily_balances
     from repayplan.debts.debt import Debt
     from repayplan.debts.minimum import Minimum
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "Agreement": "repayplan.plans.agreement",
     "Assessment": "repayplan.feasibility.assessment",
-    "Balance": "repayplan.debts.balances",
     "Calendar": "repayplan.terms.working_days",
     "CardPath": "repayplan.plans.card",
     "Case": "repayplan.feasibility.case",
@@ -122,7 +120,6 @@ _HOMES = {
 __all__ = [
     "Agreement",
     "Assessment",
-    "Balance",
     "Calendar",
     "CardPath",
     "Case",

@@ -253,7 +253,7 @@ def _re_ages(rules: Mapping[str, Rule], day: date, given: Any) -> list[tuple[str
             times = 1 + sum(first < on <= day and (kind == only or only is None) for on, kind in before)
             outcome = rules[name].check(times)
             numbers: dict[str, Any] = {"times": times, "most": rules[name].value, "months": months}
-            found.append((outcome, Finding(f"agreement_re_age_{outcome}", numbers, rule=name)))
+            found.append((outcome, Finding(f"re_age_{outcome}", numbers, rule=name)))
     return found
 
 

@@ -81,8 +81,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreement_credit_record": (),
     "agreement_stops_collection": (),
     "agreement_counts_as_re_age": ("times", "years"),
-    "agreement_re_age_within": ("times", "most", "months"),
-    "agreement_re_age_outside": ("times", "most", "months"),
     "agreement_to_consider": ("measures",),
     "agreement_frozen": ("days",),
     "agreement_no_rules": ("place",),
@@ -145,6 +143,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "cliff_most": ("debt", "kept", "amount", "owed"),
     "cliff_better_from": ("debt", "kept"),
     "cliff_never_better": ("debt",),
+    "ends_if_missed": ("payments",),
     "not_calibrated": ("inputs",),
     "stated_by": ("inputs", "source"),
     "not_stated": ("inputs",),
@@ -192,17 +191,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "reminder_no_open_hour": ("wanted",),
     "reminder_later": ("later",),
     "reminder_hours_unknown": (),
-    "ends_if_missed": ("payments",),
-    # sizing, stress, review
-    "sizing_short": ("month", "amount"),
-    "sizing_without_shocks": (),
-    "seasonal_worth_less": ("amount",),
-    "stress_swings": ("fall", "chance"),
-    "stress_costs": ("cost", "chance"),
-    "stress_losses": ("months", "chance"),
-    "stress_simulated": ("share", "paths", "error", "seed"),
-    "stress_not_calibrated": (),
-    "review_on": ("date",),
     # the next plan
     "replan_kept": ("day",),
     "replan_changed": ("count", "largest", "last_due"),
@@ -213,6 +201,16 @@ CODES: dict[str, tuple[str, ...]] = {
     "re_age_within": ("times", "most", "months"),
     "re_age_outside": ("times", "most", "months"),
     "offer_until_signed": ("debt", "as_of", "signed", "by_contract", "by_plan"),
+    # sizing, stress, review
+    "sizing_short": ("month", "amount"),
+    "sizing_without_shocks": (),
+    "seasonal_worth_less": ("amount",),
+    "stress_swings": ("fall", "chance"),
+    "stress_costs": ("cost", "chance"),
+    "stress_losses": ("months", "chance"),
+    "stress_simulated": ("share", "paths", "error", "seed"),
+    "stress_not_calibrated": (),
+    "review_on": ("date",),
 }
 
 

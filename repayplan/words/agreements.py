@@ -85,16 +85,6 @@ AGREEMENTS: dict[str, tuple[str, str]] = {
         "It counts as a new start of the account, allowed {times} times in {years} years.",
         "它计作账户重新起算，{years}年内允许{times}次。",
     ),
-    "agreement_re_age_within": (
-        "With this agreement the account is re-aged {times:time|times} in {months:month|months}, "
-        "within the rule of at most {most}.",
-        "签订后该账户在{months}个月内重置账龄{times}次，未超过规则的{most}次。",
-    ),
-    "agreement_re_age_outside": (
-        "With this agreement the account is re-aged {times:time|times} in {months:month|months}; "
-        "the rule is at most {most}. The bank can still agree to a plan that does not re-age it.",
-        "签订后该账户在{months}个月内重置账龄{times}次，超过规则的{most}次。银行仍可同意不重置账龄的方案。",
-    ),
     "agreement_to_consider": (
         "The creditor has to consider: {measures}.",
         "债权人须考虑：{measures}。",

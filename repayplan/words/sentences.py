@@ -37,6 +37,7 @@ MANNERS = ("", "percent", "plain", "word", "words")
 # Code -> (en, zh). Every code of units.findings stands here, in its order. A sentence has at most 25 words, or 40
 # characters; it says what was found and what can be done, and blames nobody.
 SENTENCES: dict[str, tuple[str, str]] = {
+    **OWED,
     # households
     "nothing_kept_back": (
         "Nothing is kept back each month for what cannot be foreseen.",
@@ -173,6 +174,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What evens it out: {fix:word}, at {to}.",
         "债务{debt}的最后一期为{last}，比之前的{instalment}高{share:percent}。可改为：{fix:word}，每期{to}。",
     ),
+    **AGREEMENTS,
     # options
     "programme_not_for_household": (
         "{programme} is not for a household with ability: {able:word}, willingness: {willing:word}.",
@@ -343,11 +345,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}: no size of it is enough. At the most, {month} is still {amount} short.",
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
-    **OWED,
-    **AGREEMENTS,
     **CONCESSIONS,
-    **FOLLOW_UP,
     **NEGOTIATION,
+    **FOLLOW_UP,
     **STRESSING,
 }
 

@@ -113,7 +113,7 @@ def test_the_interest_of_a_statement_is_one_rounding_over_all_balances():
         ("2026-12-31", "2027-05-31", "0.00"),  # the last day on which clearing it avoids the interest
         ("2027-04-30", "2027-05-31", "0.00"),
         ("2027-04-30", "2027-06-30", "96.00"),  # a month behind, 72 before, and a month after it
-        ("2027-05-31", "2027-06-30", "83.61"),  # 72, and 30 of the 31 days from 30 May to 30 June
+        ("2027-05-31", "2027-06-30", "84.00"),  # 72, and a month from one month's end to the next
         ("2027-06-30", "2027-07-31", "12.00"),
     ],
 )

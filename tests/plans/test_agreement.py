@@ -165,7 +165,7 @@ def replace_principal(principal):
 )
 def test_how_often_an_account_may_be_re_aged_in_the_united_states(re_aged, outcomes):
     found = agreement(plan(60), rules="us", on="2026-12-01", re_aged=re_aged)
-    counted = [f for f in found.findings if f.code.startswith("agreement_re_age_")]
+    counted = [f for f in found.findings if f.code.startswith("re_age_")]
     assert [f.code.rsplit("_", 1)[1] for f in counted] == outcomes
     assert [f.rule for f in counted] == [name for name, _, _ in RE_AGES][: len(counted)]
     assert found.outcome == ("outside" if "outside" in outcomes else "within")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.followup.booking import Late, book
-from repayplan.plans.forecast import lawful, rules_in_force
+from repayplan.plans.lawful import lawful, rules_in_force
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.shapes import MOST_ROWS, Contract
 from repayplan.units.components import COMPONENTS, PENALTY

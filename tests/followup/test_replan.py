@@ -108,6 +108,14 @@ def test_terms_are_kept():
     assert rp.verify(deferred.to_dict()) == []
 
 
+def test_what_is_kept_apart_stays_so():
+    debt = loan(principal="1200", interest="300")
+    plan = agreed(debt, instalments=12, treatment={"interest": {"opening": "defer", "accrual": "pause"}})
+    new = rp.replan(plan, paid=as_planned(plan, 2), as_of="2027-04-10").plans["A"]
+    assert new.terms.treated["interest"].opening == "defer"
+    assert new.rows[0].to_interest == 0 and sum(row.to_interest for row in new.rows) == 300
+
+
 def test_due_dates_at_month_ends_stay_there():
     plan = agreed(loan(), first_due=None)
     after = rp.replan(plan, paid=as_planned(plan, 0), as_of="2027-02-10")

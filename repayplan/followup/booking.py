@@ -20,6 +20,7 @@ from repayplan.engine.walk import ABSENT, HELD, Period, Row, walk
 from repayplan.plans.course import Course, course, stretches, worth
 from repayplan.plans.layout import EVERYTHING
 from repayplan.plans.printed import walk_row
+from repayplan.plans.restated import NOTHING_BESIDE
 from repayplan.units.components import INTEREST, PRINCIPAL
 from repayplan.units.dates import due_date
 from repayplan.units.refusal import refuse
@@ -159,7 +160,8 @@ def _stretches(plan: Plan, until: date) -> Iterator[Stretch]:
     stages = [(stage.layout, stage.rows) for stage in plan.stages] or [(plan.layout, plan.raw)]
     first = 0 if plan.layout.down else 1
     for k, (layout, raw) in enumerate(stages):
-        if getattr(layout, "beside", (False, None, ()))[1:] != (None, ()) or layout.fine != 1:
+        beside = getattr(layout, "beside", NOTHING_BESIDE)
+        if beside.overdue is not None or beside.booked or layout.fine != 1:
             refuse("plan", plan.debt.id, "a plan in whole minor units, with nothing booked beside it", "make it anew")
         down, count = bool(layout.down), len(raw)
         spans, followed = layout.spans[:count], layout.course

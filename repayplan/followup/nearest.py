@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MOST_SETS = 150
 
 
+# Debts whose sums are lowered one after the other.
+EACH = -1
+
+
 class Spot(NamedTuple):
     """One debt's sums where a single date is changed for it."""
 
@@ -47,27 +51,41 @@ class Search:
 
     def nearest(self) -> Amounts | None:
         """The sums of the nearest plan, debt by debt; None where none within the dates can be kept."""
-        start = self._lowered([list(remaining.agreed) for remaining in self.left])
-        if start is None:
-            return None
+        agreed = [list(remaining.agreed) for remaining in self.left]
+        if self.fits(agreed):
+            return self._raised(agreed)
+        # Whose sums are lowered first decides how many more have to be raised: each debt is tried.
+        tried = [self._lowered(agreed, first) for first in (None, EACH, *range(len(self.left)))]
+        found = [made for start in tried if start is not None and (made := self._raised(start)) is not None]
+        return min(found, key=self._changes, default=None)
+
+    def _changes(self, amounts: Amounts) -> tuple[int, int]:
+        """How many sums are changed, and by how much at most."""
+        by = [abs(by) for d, sums in enumerate(amounts) for _, by in self.left[d].changes(sums)]
+        return len(by), max(by, default=0)
+
+    def _raised(self, start: Amounts) -> Amounts | None:
+        """Sums that can be kept, raised where they leave a debt open."""
         open_ = [d for d, remaining in enumerate(self.left) if remaining.paid(start[d]) != start[d]]
         return self._single(start, open_) or self._several(start, open_)
 
-    def _lowered(self, amounts: Amounts) -> Amounts | None:
-        """Sums that can be kept, the agreed ones lowered on as few dates as can be; None where nothing can be."""
+    def _lowered(self, amounts: Amounts, first: int | None) -> Amounts | None:
+        """Sums that can be kept, the agreed ones lowered on as few dates as can be; None where nothing can be.
+
+        Those of the ``first`` debt go first (``EACH``: of debts not lowered yet), then the largest: it may be enough.
+        """
         lowered: set[tuple[int, int]] = set()
         while self.room is not None and (short := self.room.short(self.left, amounts)) is not None:
-            month = self.room.first + short.month
+            month, seen = self.room.first + short.month, {d for d, _ in lowered}
             items = [
-                (units, k, -d)
+                (d not in seen if first == EACH else d == first, units, k, -d)
                 for d, sums in enumerate(amounts)
                 for k, (units, day) in enumerate(zip(sums, self.left[d].dates, strict=True))
                 if units and (d, k) not in lowered and month_of(day) <= month
             ]
             if not items:
                 return None
-            # Largest first: it may be enough alone.
-            units, k, d = max(items)
+            _, units, k, d = max(items)
             lowered.add((-d, k))
             amounts = self._with_less(amounts, -d, k, units)
         return amounts

@@ -83,7 +83,7 @@ class Paid(Replay):
 
     def __init__(self, plan: object, paid: dict[date, int], until: date, late: bool, grace: int) -> None:
         super().__init__(plan)
-        self.paid, self.until, self.spare = paid, until, 0
+        self.paid, self.until, self.spare, self.used = paid, until, 0, 0
         self.planned = [
             (read(row, "due", day), read(row, "payment", lambda v: units(v, self.places))) for row in self.rows
         ]
@@ -154,7 +154,7 @@ class Paid(Replay):
         columns = zip(*row.values(), strict=True)
         row["closing"] = [o + a + more - paid - waived - less for o, a, more, paid, waived, less, _ in columns]
         self.owed = sum(row["closing"])
-        self.last = row, end == due
+        self.last, self.used = row, self.used + sum(row["paid"])
         return {
             "number": k + 1, "start": str(start), "end": str(end), "whole": end == due,
             "planned": sum_text(planned, self.places),
@@ -234,14 +234,14 @@ class Paid(Replay):
         """What is owed, paid and missing, from the rows and the plan."""
         places, paid = self.places, sum(self.paid.values())
         owed = [one + two for one, two in zip(self.due, self.held, strict=True)]
-        used, fees = paid - self.spare, sum(self.charged.values())
+        used, fees = self.used, sum(self.charged.values())
         asked, due = list(self.planned), sum(amount for when, amount in self.planned if when <= self.until) + fees
         if not sum(owed) or self.until >= max(when for when, _ in self.planned):
             due = used + sum(owed)
             asked = asked if sum(owed) else _up_to(asked, used - fees)
         running = 0
         if rows and not rows[-1]["whole"]:
-            row = self.last[0]
+            row = self.last
             running = max(0, row["accrued"][1] - row["moved_out"][1] - row["waived"][1])
         instalments = self._instalments(asked)
         late = [day(one["due"]) for one in instalments if one["word"] in ("part", "missed")]
@@ -249,7 +249,7 @@ class Paid(Replay):
             "owed": sum_text(sum(owed), places),
             "by_component": {name: sum_text(amount, places) for name, amount in zip(NAMES, owed, strict=True)},
             "running": sum_text(running, places), "paid": sum_text(paid, places), "asked": sum_text(due, places),
-            "behind": sum_text(max(0, due - paid), places), "overpaid": sum_text(self.spare, places),
+            "behind": sum_text(max(0, due - paid), places), "overpaid": sum_text(paid - used, places),
             "days_past_due": (self.until - min(late)).days if late else 0, "instalments": instalments,
         }  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import repayplan as rp
@@ -24,6 +24,7 @@ def text_of(document):
 
 @settings(max_examples=80, deadline=None)
 @given(CASES, PAIRS, st.integers(0, 460), st.booleans(), st.integers(0, 9))
+@example(({}, TERMS[-1]), [(0, 100_000), (47, 1)], 47, False, 0)  # paid after nothing is owed
 def test_the_checker_agrees_with_every_cell_of_a_ledger(case, pairs, day, late_fees, grace):
     debt, terms = case
     debt = debt | {"late_fee": {"share": "5%", "floor": "1", "cap": "4"}}

@@ -108,6 +108,14 @@ def test_terms_are_kept():
     assert rp.verify(deferred.to_dict()) == []
 
 
+def test_what_is_kept_apart_stays_so():
+    debt = loan(principal="1200", interest="300")
+    plan = agreed(debt, instalments=12, treatment={"interest": {"opening": "defer", "accrual": "pause"}})
+    new = rp.replan(plan, paid=as_planned(plan, 2), as_of="2027-04-10").plans["A"]
+    assert new.terms.treated["interest"].opening == "defer"
+    assert new.rows[0].to_interest == 0 and sum(row.to_interest for row in new.rows) == 300
+
+
 def test_due_dates_at_month_ends_stay_there():
     plan = agreed(loan(), first_due=None)
     after = rp.replan(plan, paid=as_planned(plan, 0), as_of="2027-02-10")
@@ -229,3 +237,27 @@ def test_a_next_plan_can_itself_be_re_planned():
     again = rp.replan(after, paid=[rp.Payment("200", on="2027-03-31")], as_of="2027-05-03", home=home)
     assert [(str(one.due), one.after) for one in again.changes] == [("2027-05-31", 200)]
     assert again.plans["A"].clears
+
+
+# Two debts of 500 and 250 in five instalments, and the household's four months; how many instalments of each were kept.
+# The fewest changed sums and their smallest largest change by brute force over sums of 50, as above for one debt.
+TWO = [
+    ([150, 100, 200, 200], (2, 1), (2, 100)), ([100, 200, 100, 300], (2, 0), (2, 150)),
+    ([200, 100, 100, 300], (1, 1), (3, 100)), ([100, 300, 100, 300], (1, 1), (3, 100)),
+    ([100, 200, 300, 100], (1, 1), (3, 100)), ([300, 0, 0, 200], (2, 1), (4, 100)),
+    ([150, 0, 150, 200], (2, 1), (4, 100)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("surplus", "kept", "fewest"), TWO)
+def test_two_debts_that_share_one_household(surplus, kept, fewest):
+    plans = [agreed(loan(principal="500"), instalments=5), agreed(loan(id="B", principal="250"), instalments=5)]
+    paid = [
+        rp.Payment(row.payment, on=row.due, debt=plan.debt.id)
+        for plan, count in zip(plans, kept, strict=True)
+        for row in plan.rows[:count]
+    ]
+    months = {f"2027-{3 + k:02d}": str(amount) for k, amount in enumerate(surplus)}
+    home = rp.Household(currency="CNY", incomes=[rp.Income("wage", by_month=months)], beyond="nothing")
+    after = rp.replan(plans, paid=paid, as_of="2027-02-28", home=home, most_months=6)
+    assert after.feasible and (after.best.count, after.best.largest) == fewest

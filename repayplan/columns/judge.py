@@ -149,8 +149,8 @@ def judged(chunk: Chunk, space: Any) -> Judged:
         cash = np.add(cash, margin, out=path[k])
         np.minimum(least_cash, cash, out=least_cash)
         np.minimum(least_margin, margin, out=least_margin)
-        short += least_cash >= 0
-        over += least_margin >= 0
+        np.add(short, least_cash >= 0, out=short)
+        np.add(over, least_margin >= 0, out=over)
     few = np.flatnonzero(least_cash < 0)
     by = np.zeros(len(cash), dtype=np.int64)
     by[few] = -path[short[few], few]

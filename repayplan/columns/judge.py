@@ -16,7 +16,7 @@ from repayplan.units.money import PLACES, from_minor, read_currency
 from repayplan.units.refusal import one_of, refuse, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from repayplan.columns.makes import Make
 
@@ -134,6 +134,8 @@ def judged(chunk: Chunk, space: Any) -> Judged:
     # Cash above the floor, so that below nothing is below the floor.
     cash: Any = chunk.opening - chunk.floor
     least_cash, least_margin = (np.full(len(cash), LARGEST) for _ in range(2))
+    # Months until the first one below nothing.
+    short, over = (np.zeros(len(cash), dtype=np.uint8 if len(path) < 256 else np.uint16) for _ in range(2))
     for k, (earned, spent, pay) in enumerate(zip(chunk.income, chunk.spending, chunk.payment, strict=True)):
         margin = margins[k]
         if chunk.same(k):
@@ -147,42 +149,54 @@ def judged(chunk: Chunk, space: Any) -> Judged:
         cash = np.add(cash, margin, out=path[k])
         np.minimum(least_cash, cash, out=least_cash)
         np.minimum(least_margin, margin, out=least_margin)
-    months, count = len(path), len(cash)
-
-    def over_by(k: int, few: Any) -> Any:
-        pay = chunk.payment[k][few]
-        return next(left_over((margins[k][few] + pay,), (pay,), xp))
-
-    short, by = _first(months, lambda k, few: path[k][few], np.flatnonzero(least_cash < 0), count)
-    over, beyond = _first(months, over_by, np.flatnonzero(least_margin < 0), count)
-    bare = np.ones(count, dtype=bool)
-    few = np.flatnonzero(short != NEVER)
-    if keeping is NOTHING:
-        bare[few] = False
-    elif few.size:
-        lines = (_each(line, few, months) for line in (chunk.income, chunk.spending, chunk.payment))
+        np.add(short, least_cash >= 0, out=short)
+        np.add(over, least_margin >= 0, out=over)
+    few = np.flatnonzero(least_cash < 0)
+    by = np.zeros(len(cash), dtype=np.int64)
+    by[few] = -path[short[few], few]
+    over, beyond = _over(chunk, margins, over, np.flatnonzero(least_margin < 0))
+    bare = least_cash >= 0
+    if keeping is not NOTHING and few.size:
+        lines = (_each(line, few, len(path)) for line in (chunk.income, chunk.spending, chunk.payment))
         income, spending, payment = lines
         above = (chunk.opening - chunk.floor)[few]
         bare[few] = reduce(np.minimum, cash_path(above, map(sub, income, spending), payment)) >= 0
-    verdict = verdict_at(1 * (short == NEVER), 1 * (over == NEVER), 1 * bare)
-    return Judged(verdict, short, by, over, beyond, least_margin, least_cash + chunk.floor)
+    verdict = verdict_at(1 * (least_cash >= 0), 1 * (over == NEVER), 1 * bare)
+    month = np.where(least_cash < 0, short.astype(np.int64), NEVER)
+    return Judged(verdict, month, by, over, beyond, least_margin, least_cash + chunk.floor)
 
 
-def _first(months: int, at: Callable[[int, Any], Any], lanes: Any, count: int) -> tuple[Any, Any]:
-    """The first month in which lanes are below nothing, and by how much; a lane that was found is let go."""
+def _over(chunk: Chunk, margins: Any, until: Any, lanes: Any) -> tuple[Any, Any]:
+    """The first month whose payment is more than it leaves, and by how much.
+
+    It is the first with a margin below nothing, unless nothing is paid in it: then later months are looked at.
+    """
     import numpy as np
 
-    month, by = np.full(count, NEVER), np.zeros(count, dtype=np.int64)
-    for k in range(months):
-        if not lanes.size:
-            break
-        value = at(k, lanes)
-        low = value < 0
-        if low.any():
-            found = lanes[low]
-            month[found], by[found] = k, -value[low]
-            lanes = lanes[~low]
+    xp = width((until,))
+    month, by = np.full(len(until), NEVER), np.zeros(len(until), dtype=np.int64)
+    at = until[lanes].astype(np.int64)
+    while lanes.size:
+        pay = _at(chunk.payment, at, lanes)
+        left = next(left_over((margins[at, lanes] + pay,), (pay,), xp))
+        hit = left < 0
+        month[lanes[hit]], by[lanes[hit]] = at[hit], -left[hit]
+        on = ~hit & (at + 1 < len(margins))
+        lanes, at = lanes[on], at[on] + 1
     return month, by
+
+
+def _at(columns: Sequence[Any], months: Any, lanes: Any) -> Any:
+    """One number for each lane, of a month of its own."""
+    import numpy as np
+
+    if all(column is columns[0] for column in columns):
+        return columns[0][lanes]
+    found = np.empty(len(lanes), dtype=np.int64)
+    for k in np.unique(months).tolist():
+        of = months == k
+        found[of] = columns[k][lanes[of]]
+    return found
 
 
 def _months(given: Any, name: str) -> list[Any]:

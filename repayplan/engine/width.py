@@ -28,6 +28,7 @@ UNKNOWN, MET, WHOLE = range(3)
 
 INTS = SimpleNamespace(
     minimum=min,
+    maximum=max,
     covers=ge,
     on_top=add,
     where=lambda condition, yes, no: yes if condition else no,
@@ -49,6 +50,7 @@ def _columns() -> SimpleNamespace:
 
     return SimpleNamespace(
         minimum=minimum,
+        maximum=np.maximum,
         on_top=on_top,
         covers=lambda amount, claim: bool(np.all(amount >= claim)),
         where=np.where,
@@ -59,6 +61,15 @@ def _columns() -> SimpleNamespace:
 def width(values: Iterable[Amount]) -> Any:
     """The names for columns where any value is one, else for ints."""
     return _columns() if any(hasattr(value, "dtype") for value in values) else INTS
+
+
+def numbered(count: int) -> Any:
+    """The numbers from 0 up to, not including, ``count`` as a column of 32 bits; None where numpy is not installed."""
+    try:
+        import numpy as np
+    except ImportError:
+        return None
+    return np.arange(count, dtype=np.uint32)
 
 
 def plus(a: Amount, b: Amount) -> Amount:

@@ -49,7 +49,7 @@ def cash_path(opening: Amount, available: Iterable[Amount], payments: Iterable[A
 def left_over(available: Iterable[Amount], payments: Iterable[Amount], xp: Any = INTS) -> Iterator[Amount]:
     """What each month itself leaves after its payments: below nothing where they are more than it has."""
     for have, pay in zip(available, payments, strict=False):
-        yield have - xp.minimum(have, 0) - pay
+        yield xp.maximum(have, 0) - pay
 
 
 def verdict_at(feasible: Amount, strict: Amount, bare: Amount) -> Amount:

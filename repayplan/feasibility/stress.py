@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.engine.width import numbered
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.judge import judge, payments_by_month
 from repayplan.feasibility.simulation import Simulation, mixed, paths_alive, read_model
@@ -183,18 +184,20 @@ def simulated(judged: Feasibility, model: Any, paths: int, seed: int, ledger: st
     job = _largest(judged, ledger)[1]
     given = (verdict.means, verdict.income, job, verdict.payments, verdict.dues, model)
     start = mixed(mixed(seed % 2**32) ^ seed >> 32 & 2**32 - 1)
-    try:
-        import numpy as np
-    except ImportError:
+    lanes = numbered(paths)
+    if lanes is not None:
+        alive = [_count(living, paths) for living in paths_alive(*given, mixed(lanes ^ start), seed)]
+    else:
         alive = [0] * len(verdict.payments)
         for lane in range(paths):
             for month, living in enumerate(paths_alive(*given, mixed(lane ^ start), seed)):
                 alive[month] += living
-    else:
-        keys = mixed(np.arange(paths, dtype=np.uint32) ^ np.uint32(start))
-        lanes = paths_alive(*given, keys, seed)
-        alive = [int(np.count_nonzero(np.broadcast_to(living, paths))) for living in lanes]
     return Simulation(paths, seed, model, tuple(alive), verdict.currency, tuple(verdict.months))
+
+
+def _count(living: Any, paths: int) -> int:
+    """How many lanes hold; one answer stands for all of them."""
+    return int(living.sum()) if hasattr(living, "sum") else paths * living
 
 
 def _outcome(judged: Feasibility, ledger: str, changes: Sequence[int], month: int | None) -> Outcome:

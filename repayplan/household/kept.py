@@ -31,10 +31,10 @@ class Kept(NamedTuple):
         """What stays of one month's surplus, or of a column of them [minor units]: never more than a positive one."""
         if self is NOTHING:
             return 0
-        positive = surplus - xp.minimum(surplus, 0)
         part = self.share
-        wanted = -(-positive * part.numerator // part.denominator) if part else self.fixed
-        return xp.minimum(positive, wanted if self.cap is None else xp.minimum(wanted, self.cap))
+        wanted = -(-surplus * part.numerator // part.denominator) if part else self.fixed
+        most = surplus if self.cap is None else xp.minimum(surplus, self.cap)
+        return xp.maximum(xp.minimum(most, wanted), 0)
 
     def needed(self, left: int) -> int | None:
         """The smallest surplus of which so much is left; None where no surplus is enough [minor units]."""

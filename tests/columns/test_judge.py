@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import repayplan as rp
+from repayplan.columns import judge
 
 WORDS = {"currency": "JPY", "units": "minor,ppm"}
 MONTHS = ["2026-12", "2027-01", "2027-02", "2027-03"]
@@ -37,7 +38,7 @@ def months(column):
 @given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from([None, "10%", "50%", "40% up to 5", "100%"]))
 def test_a_lane_is_a_household(rows, keep_back):
     columns = list(zip(*rows, strict=True))
-    out = rp.columns.judge(
+    out = judge(
         cash=np.array(columns[0]), income=months(columns[1]), spending=months(columns[2]), payment=months(columns[3]),
         keep_back=np.array(columns[4]) if keep_back is None else keep_back, reserve=np.array(columns[5]),
         **(WORDS if keep_back != "40% up to 5" else {"currency": "JPY"}),
@@ -57,22 +58,18 @@ def test_a_lane_is_a_household(rows, keep_back):
 
 
 def test_the_same_in_every_month_is_said_once():
-    once = rp.columns.judge(cash=[0, 5], income=[10, 10], spending=4, payment=[6, 7], months=4, **WORDS)
-    each = rp.columns.judge(cash=[0, 5], income=[[10, 10]] * 4, spending=4, payment=[6, 7], **WORDS)
-    table = rp.columns.judge(
-        cash=np.array([0, 5]), income=np.full((2, 4), 10), spending=4, payment=np.array([6, 7]), **WORDS
-    )
+    once = judge(cash=[0, 5], income=[10, 10], spending=4, payment=[6, 7], months=4, **WORDS)
+    each = judge(cash=[0, 5], income=[[10, 10]] * 4, spending=4, payment=[6, 7], **WORDS)
+    table = judge(cash=np.array([0, 5]), income=np.full((2, 4), 10), spending=4, payment=np.array([6, 7]), **WORDS)
     assert once == each
     assert once["verdict"] == ["comfortable", "needs savings"] == table["verdict"].tolist()
     assert once["least_cash"] == [0, 1]
-    named = rp.columns.judge(
-        cash=[0, 5], income={month: [10, 10] for month in MONTHS}, spending=4, payment=[6, 7], **WORDS
-    )
+    named = judge(cash=[0, 5], income={month: [10, 10] for month in MONTHS}, spending=4, payment=[6, 7], **WORDS)
     assert named == once
 
 
 def test_both_ledgers_and_decimals():
-    out = rp.columns.judge(
+    out = judge(
         cash=["0"], income=["1000.50"], verified_income=["900"], spending=["900"], payment="100.50", months=2,
         currency="CNY",
     )  # fmt: skip
@@ -89,11 +86,9 @@ def test_in_many_chunks_and_in_frames():
         "spending": 40,
         "payment": 9,
     }
-    whole = rp.columns.judge(**given, **WORDS)
+    whole = judge(**given, **WORDS)
     at = [0, 16_383, 16_384, 39_999]
-    few = rp.columns.judge(
-        **{name: value if isinstance(value, int) else value[at] for name, value in given.items()}, **WORDS
-    )
+    few = judge(**{name: value if isinstance(value, int) else value[at] for name, value in given.items()}, **WORDS)
     for name, column in few.items():
         assert column.tolist() == whole[name][at].tolist()
 
@@ -102,7 +97,7 @@ def test_frames_come_back_as_frames():
     pandas = pytest.importorskip("pandas")
     pytest.importorskip("narwhals")
     frame = pandas.DataFrame({"cash": [1, 2], "pay": [3, 4]}, index=[7, 8])
-    out = rp.columns.judge(cash=frame["cash"], income=frame["pay"], spending=0, payment=3, months=2, **WORDS)
+    out = judge(cash=frame["cash"], income=frame["pay"], spending=0, payment=3, months=2, **WORDS)
     assert out["least_margin"].to_dict() == {7: 0, 8: 1}
 
 
@@ -125,5 +120,5 @@ def test_frames_come_back_as_frames():
 def test_what_is_refused(more, path):
     fields = {"cash": [1, 2], "income": [1, 2], "spending": 1, "payment": 1, "months": None} | WORDS
     with pytest.raises(rp.InputError) as caught:
-        rp.columns.judge(**(fields | more))
+        judge(**(fields | more))
     assert caught.value.path == path

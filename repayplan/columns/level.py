@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from repayplan.columns.accounts import Accounts
+from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.annuity import annuity, least
 from repayplan.columns.cells import FINE, NEVER_CLEARS
 from repayplan.units.refusal import one_of
@@ -66,12 +66,16 @@ def level(
     """
     read_rounding(interest_rounding, "interest_rounding")
     one_of(instalment_rounding, (*BIAS, LEAST), "instalment_rounding")
-    accounts = Accounts(currency, units, every, errors, principal=principal, annual_rate=annual_rate,
+    accounts = Accounts(currency, units, every, errors, PLAIN, principal=principal, annual_rate=annual_rate,
                          instalments=instalments)  # fmt: skip
     if instalment_rounding == LEAST:
-        accounts.fill(("instalment",), partial(least, rounding=interest_rounding), accounts.owed())
+        accounts.fill(
+            ("instalment",), partial(least, rounding=interest_rounding), accounts.values("principal", "annual_rate")
+        )
     else:
-        accounts.fill(("instalment",), partial(annuity, rounding=instalment_rounding), accounts.owed())
+        accounts.fill(
+            ("instalment",), partial(annuity, rounding=instalment_rounding), accounts.values("principal", "annual_rate")
+        )
     accounts.total(accounts.found["instalment"], interest_rounding)
     return accounts.handed_back("instalment", "last", "interest", "total", "months")
 
@@ -122,7 +126,7 @@ def totals(
         ([2007], [34001], [102007])
     """
     read_rounding(interest_rounding, "interest_rounding")
-    accounts = Accounts(currency, units, every, errors, principal=principal, annual_rate=annual_rate,
+    accounts = Accounts(currency, units, every, errors, PLAIN, principal=principal, annual_rate=annual_rate,
                          instalment=instalment, instalments=instalments)  # fmt: skip
     accounts.total(accounts.read["instalment"].values, interest_rounding)
     accounts.codes[accounts.found["stuck"] & (accounts.codes == FINE)] = NEVER_CLEARS

@@ -2,9 +2,11 @@
 
 from repayplan.columns.advise import advise
 from repayplan.columns.judge import judge
-from repayplan.columns.level import level, totals
+from repayplan.columns.level import level
 from repayplan.columns.minimum_path import minimum_path
 from repayplan.columns.returns import apr, irr
+from repayplan.columns.schedule import schedule
 from repayplan.columns.stage import stage
+from repayplan.columns.totals import totals
 
-__all__ = ["advise", "apr", "irr", "judge", "level", "minimum_path", "stage", "totals"]
+__all__ = ["advise", "apr", "irr", "judge", "level", "minimum_path", "schedule", "stage", "totals"]

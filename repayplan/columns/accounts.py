@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +19,15 @@ from repayplan.columns.cells import (
     yearly_rates,
 )
 from repayplan.engine.width import by_lane
-from repayplan.units.dates import due_date, period_share, read_every
 from repayplan.units.money import PLACES, from_minor, read_currency
 from repayplan.units.refusal import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from repayplan.columns.makes import Make
+    from repayplan.columns.periods import Periods
 
 LANES = 2**14  # at a time: what a period reads and writes stays in the cache of one core
 MOST_INSTALMENTS, MOST_DAYS = 3_660, 36_500
@@ -39,7 +41,7 @@ class Accounts:
     Args:
         currency: ISO 4217 code.
         units: ``"minor,ppm"`` or None.
-        every: a word of ``every``.
+        periods: of all of them.
         errors: ``raise`` or ``column``.
         kinds: what an argument is, where that is not a sum: ``rate``, ``count``, ``days`` or ``share``,
             or a function that reads it.
@@ -47,12 +49,12 @@ class Accounts:
     """
 
     def __init__(
-        self, currency: str, units: str | None, every: Any, errors: str, kinds: Mapping[str, Any], **given: Any
+        self, currency: str, units: str | None, periods: Periods, errors: str, kinds: Mapping[str, Any], **given: Any
     ) -> None:
         self.currency, self.units = read_currency(currency, "currency"), units
         if units is not None:
             one_of(units, (MINOR_PPM,), "units")
-        self.share, self.parts = _share_of_year(every)
+        self.periods = periods
         self.errors = one_of(errors, ("raise", "column"), "errors") or errors
         cells, self.count, self.make = read_columns(given)
         self.digits: Any = None
@@ -95,17 +97,19 @@ class Accounts:
         lanes: Any = None,
         keys: Mapping[str, Any] | None = None,
         rank: Any = None,
+        most: int = 1,
     ) -> None:
         """Work out the named columns, for all lanes or some of them.
 
         Args:
             names: what ``compute`` returns.
-            compute: takes the columns of some lanes, and by name ``share``, ``den`` and what is the same for them.
+            compute: takes the columns of some lanes, and by name ``shares``, ``den`` and what is the same for them.
             columns: what it takes.
             lanes: those that are worked out; None: all.
             keys: what has to be the same for lanes that are worked out together, besides the denominator; ``count``
                 is the number of instalments where there is one.
             rank: lanes of like rank are worked out together [small whole numbers].
+            most: periods, where they are not counted.
         """
         import numpy as np
 
@@ -119,10 +123,9 @@ class Accounts:
             self.found.setdefault(name, np.empty(self.count, dtype=bool if name == "stuck" else np.int64))
         for group, same in groups(self.count if lanes is None else len(lanes), by, rank):
             at = group if lanes is None else lanes[group]
-            den = self.parts * 10 ** same.pop("digits", PPM)
-            results, lost = by_lane(
-                partial(compute, share=self.share, den=den, **same), [column[at] for column in columns]
-            )
+            shares, parts = self.periods.shares(same.get("count", most))
+            worked = partial(compute, shares=shares, den=parts * 10 ** same.pop("digits", PPM), **same)
+            results, lost = by_lane(worked, [column[at] for column in columns])
             for name, result in zip(names, results, strict=True):
                 self.found[name][at] = result
             if lost.any():
@@ -154,35 +157,76 @@ class Accounts:
         """
         import numpy as np
 
+        self.check()
         lost, out, said = self.codes != FINE, {}, self.codes
-        if self.errors == "raise" and lost.any():
-            row = int(lost.argmax())
-            self.read.get("instalment", self.read["principal"]).refuse(row, int(self.codes[row]))
         for name in names:
             codes = (noted or {}).get(name)
             if codes is not None:
                 said = np.where(said == FINE, codes, said)
             out[name] = self._cells(name, self.found[name], lost if codes is None else lost | (codes != FINE))
         if noted or self.errors == "column":
-            out["finding"] = self.make.cells("finding", np.array([word for word, *_ in FAULTS], object)[said].tolist())
+            out["finding"] = self.make.cells("finding", _words(said))
         return out
 
-    def _cells(self, name: str, values: Any, lost: Any) -> Any:
+    def check(self) -> None:
+        """Raise the first row that could not be worked out, unless that is said in a column."""
+        lost = self.codes != FINE
+        if self.errors == "raise" and lost.any():
+            row = int(lost.argmax())
+            self.read.get("instalment", self.read["principal"]).refuse(row, int(self.codes[row]))
+
+    def rows(self, of: Any, number: Any, due: Sequence[date] | None, amounts: Mapping[str, Any]) -> dict[str, Any]:
+        """Rows of instalments: ``of`` which account, which ``number`` (0 for a finding alone), their amounts."""
+        import numpy as np
+
+        make, lost = self.make.at(of), number == 0
+        out = {"number": make.numbers("number", number, lost)}
+        if due is not None:
+            days = np.array([None, *due], dtype=object)[number]
+            out["due"] = make.cells("due", days.tolist())
+        out |= {name: self._cells(name, values, lost, make) for name, values in amounts.items()}
+        if self.errors == "column":
+            out["finding"] = make.cells("finding", _words(self.codes[of]))
+        return out
+
+    def matrices(self, amounts: Mapping[str, Any]) -> dict[str, Any]:
+        """Arrays of instalments x accounts, and the finding of each account."""
+        import numpy as np
+
+        self.check()
+        lost = self.codes != FINE
+        out = dict(amounts)
+        for name, values in amounts.items():
+            if lost.any():
+                values[:, lost] = 0
+            if not self.units:
+                cells = np.empty(values.size, dtype=object)
+                cells[:] = [from_minor(value, self.currency) for value in values.ravel().tolist()]
+                out[name] = cells.reshape(values.shape)
+                out[name][:, lost] = None
+        if self.errors == "column":
+            out["finding"] = self.make.cells("finding", _words(self.codes))
+        return out
+
+    def _cells(self, name: str, values: Any, lost: Any, make: Make | None = None) -> Any:
         """One column in the caller's make."""
+        make = make or self.make
         if lost.any():
             values[lost] = 0
         if self.units or name == "months":
-            return self.make.numbers(name, values, lost)
+            return make.numbers(name, values, lost)
         amounts: list[Any] = [from_minor(value, self.currency) for value in values.tolist()]
         for row in lost.nonzero()[0].tolist():
             amounts[row] = None
-        return self.make.cells(name, amounts)
+        return make.cells(name, amounts)
 
 
-def _share_of_year(every: Any) -> tuple[int, int]:
-    """The share of a year of one equal period, as (numerator, denominator)."""
-    word, start = read_every(every, "every"), date(2001, 1, 1)
-    return period_share("equal-periods", start, due_date(start, 1, word, 1), 1, word)
+def _words(codes: Any) -> list[str | None]:
+    """The words of codes."""
+    import numpy as np
+
+    words: list[str | None] = np.array([word for word, *_ in FAULTS], dtype=object)[codes].tolist()
+    return words
 
 
 def groups(count: int, keys: Mapping[str, Any], rank: Any = None) -> Iterator[tuple[Any, dict[str, int]]]:

@@ -6,11 +6,11 @@ Lanes that are paid off make room for those that are not: a leg of the walk ends
 from __future__ import annotations
 
 from functools import partial
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.columns.periods import Course
 from repayplan.debts.formula import Formula, wanted
-from repayplan.engine.walk import Period, walk
+from repayplan.engine.walk import walk
 from repayplan.engine.width import Amount, Overflow, bounded, total
 from repayplan.units.components import INTEREST
 
@@ -43,13 +43,21 @@ class Leg(NamedTuple):
 
 
 def path(
-    opening: Sequence[Amount], rate: Any, formula: Callable[[Any], Formula], *, den: int, most: int, **words: Any
+    opening: Sequence[Amount],
+    rate: Any,
+    shares: Sequence[int],
+    formula: Callable[[Any], Formula],
+    *,
+    den: int,
+    most: int,
+    **words: Any,
 ) -> Path:
     """Walk every lane at the minimum until it is paid off, for at most ``most`` months.
 
     Args:
         opening: what is owed, by component: a column, or 0 where no lane has any.
-        rate: the numerators of a period.
+        rate: of each lane.
+        shares: what each period is of a year, over the denominator.
         formula: what is asked, for some of the lanes.
         den: the denominator of every numerator.
         most: months after which a lane is given up.
@@ -57,7 +65,7 @@ def path(
     """
     import numpy as np
 
-    bounded(rate, den)  # so that the interest of all months fits where every balance does
+    bounded(rate, den // max(1, *shares))  # so that the interest of all months fits where every balance does
     owed_at_first = total(opening)
     closing = owed_at_first * 0
     months, accrued, unpaid = closing.copy(), closing.copy(), closing.copy()
@@ -65,9 +73,9 @@ def path(
     passed, owed = 0, [_kept(part, lanes) for part in opening]
     rates, interest = rate[lanes], accrued[lanes]
     while lanes.size and passed < most:
-        period = Period(((rates, "run"),), partial(wanted, formula(lanes)))
+        course = Course(rates, shares, partial(wanted, formula(lanes)))
         try:
-            leg = _leg(walk(owed, repeat(period, most - passed), den, **words), interest)
+            leg = _leg(walk(owed, map(course.period, range(passed, most)), den, **words), interest)
         except Overflow as found:
             # Named by their place in the leg.
             wide = np.zeros(owed_at_first.size, dtype=bool)

@@ -23,6 +23,10 @@ class Make(NamedTuple):
     kind: str
     like: Any = None
 
+    def at(self, rows: Any) -> Make:
+        """The make of a column with these rows of the caller's: those of a frame keep their index."""
+        return self if self.kind != "frame" else self._replace(like=_gathered(self.like, rows))
+
     def numbers(self, name: str, values: Any, lost: Any) -> Any:
         """Whole numbers; a lost one is null, or 0 in a numpy column, which has no null."""
         if self.kind == "numpy":
@@ -59,6 +63,25 @@ class Make(NamedTuple):
         if like.implementation.is_pandas_like():
             made.index = self.like.index
         return made
+
+
+def at(column: Any, rows: Any, name: str, count: int) -> Any:
+    """Some rows of a column, as they came; one value is the same for all rows."""
+    if is_scalar(column):
+        return [column] * len(rows)
+    cells, make = opened(column, name)
+    if len(cells) != count:
+        refuse(name, f"{len(cells)} rows", f"{count} rows")
+    if make.kind == "list":
+        return [cells[row] for row in rows.tolist()]
+    return column[rows] if make.kind == "numpy" else _gathered(column, rows)
+
+
+def _gathered(column: Any, rows: Any) -> Any:
+    """Some rows of a frame's column, in its own make."""
+    if _is_unchunked(column):
+        return column.take(import_module("pyarrow").array(rows))
+    return door().from_native(column, series_only=True)[rows].to_native()
 
 
 def door() -> Any:

@@ -8,6 +8,7 @@ from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.card_path import expected, path
 from repayplan.columns.cells import FINE, NEVER_CLEARS, PPM
 from repayplan.columns.minimums import Minimums
+from repayplan.columns.periods import EQUAL, Periods
 from repayplan.debts.debt import COMPOUNDING
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, read_order
@@ -29,6 +30,9 @@ def minimum_path(
     fees: Any = 0,
     units: str | None = None,
     every: Any = "month",
+    as_of: Any = None,
+    first_due: Any = None,
+    day_count: str = EQUAL,
     interest_rounding: str = "half-up",
     compounding: str = "none",
     order: Sequence[str] = DEFAULT_ORDER,
@@ -50,7 +54,10 @@ def minimum_path(
         penalty: unpaid penalty [currency, or minor units].
         fees: unpaid fees [currency, or minor units].
         units: ``"minor,ppm"``, or None.
-        every: a word of ``every``; each period is an equal part of the year.
+        every: a word of ``every``; each period is an equal part of the year, where no day is named.
+        as_of: the day from which the interest of all cards runs; None: no day is named.
+        first_due: their first due date; None: a month's end.
+        day_count: how days count, a word of :class:`repayplan.Debt`.
         interest_rounding: ``half-up``, ``half-even``, ``half-down``, ``up`` or ``down``.
         compounding: ``none``, or ``monthly``: unpaid interest bears interest.
         order: of components in a payment.
@@ -89,28 +96,30 @@ def minimum_path(
     besides = {"interest": interest, "penalty": penalty, "fees": fees}
     besides = {name: part for name, part in besides.items() if not (type(part) is int and part == 0)}
     accounts = Accounts(
-        currency, units, every, errors, PLAIN | minimums.kinds,
+        currency, units, Periods(every, as_of, first_due, day_count), errors, PLAIN | minimums.kinds,
         principal=principal, annual_rate=annual_rate, **besides, **minimums.given,
     )  # fmt: skip
     parts, formula = minimums.columns(accounts.read)
     names = ["principal", *besides]
 
-    def compute(rate: Any, *columns: Any, share: int, den: int, formula_of: int = 0) -> tuple[Any, ...]:
+    def compute(rate: Any, *columns: Any, shares: Sequence[int], den: int, formula_of: int = 0) -> tuple[Any, ...]:
         unsigned = [column if column.dtype == object else column.view(np.uint64) for column in (rate, *columns)]
         owed = dict(zip(names, unsigned[1:], strict=False))
         rest = unsigned[1 + len(names) :]
         found = path(
-            [owed.get(name, 0) for name in COMPONENTS], unsigned[0] * share,
+            [owed.get(name, 0) for name in COMPONENTS], unsigned[0], shares,
             lambda lanes: formula(formula_of, [column[lanes] for column in rest]), den=den, most=most, **words,
         )  # fmt: skip
         return tuple(column if column.dtype == object else column.view(np.int64) for column in found)
 
     keys = {"formula_of": accounts.read["minimum"].values} if "minimum" in minimums.given else {}
     yearly = accounts.values("annual_rate")[0] / 10.0 ** (PPM if accounts.digits is None else accounts.digits)
-    rank = expected(accounts.values("principal")[0], yearly * accounts.share / accounts.parts,
-                    *minimums.outline(accounts.read))  # fmt: skip
-    accounts.fill(
-        ("months", "total", "interest"), compute, accounts.values("annual_rate", *names, *parts), keys=keys, rank=rank
-    )
+    shares, parts_of_year = accounts.periods.shares(most)
+    growth = yearly * shares[-1] / parts_of_year
+    shares, parts_of_year = accounts.periods.shares(most)
+    growth = yearly * shares[-1] / parts_of_year
+    rank = expected(accounts.values("principal")[0], growth, *minimums.outline(accounts.read))
+    columns = accounts.values("annual_rate", *names, *parts)
+    accounts.fill(("months", "total", "interest"), compute, columns, keys=keys, rank=rank, most=most)
     never = (accounts.found["months"] > most) & (accounts.codes == FINE)
     return accounts.handed_back("months", "total", "interest", noted={"months": never * NEVER_CLEARS})

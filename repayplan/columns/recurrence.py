@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.columns.periods import scaled
 from repayplan.engine.walk import Period, walk
 from repayplan.engine.width import Amount, bounded, plus, total, width
-from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.units.components import COMPONENTS, FEES, INTEREST, PRINCIPAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +76,8 @@ def walked(
         owed, periods(), den, rounding=course.rounding, order=course.order, treatment=dict(course.opening),
         compounding=course.compounding,
     ):  # fmt: skip
-        left = total(row.closing)
+        if not isinstance(fee, int):
+            left = total(row.closing)
         yield row
 
 
@@ -88,8 +89,10 @@ def _releases(course: Course, owed: Sequence[Amount], write_down: Amount, count:
     amounts = list(owed)
     if not isinstance(write_down, int):
         amounts[PRINCIPAL] = amounts[PRINCIPAL] - width(owed).minimum(write_down, amounts[PRINCIPAL])
+    parts = {c: (amounts[c] // count, amounts[c] % count) for c in spread}
+    odd = {c: int(rest.max(initial=0)) for c, (_, rest) in parts.items()}
     return (
-        [amounts[c] // count + (amounts[c] % count > k) if c in spread else 0 for c in range(len(COMPONENTS))]
+        [plus(parts[c][0], (parts[c][1] > k) if odd[c] > k else 0) if c in parts else 0 for c in range(len(COMPONENTS))]
         for k in range(count)
     )
 
@@ -97,9 +100,25 @@ def _releases(course: Course, owed: Sequence[Amount], write_down: Amount, count:
 NAMES = ("last", "interest", "penalty", "fees", "total", "waived", "forgone", "months", "stuck")
 
 
-def totalled(
-    rows: Iterator[Row], owed: Sequence[Amount], count: int, *, accrual: str, counting: bool
-) -> tuple[Any, ...]:
+class _Sum:
+    """A sum of columns, in place once it is its own."""
+
+    def __init__(self) -> None:
+        self.value: Amount = 0
+        self.is_own = False
+
+    def add(self, amount: Amount) -> None:
+        """Add an amount; the 0 of what is absent costs nothing."""
+        if isinstance(amount, int) and not amount:
+            return
+        if self.is_own:
+            self.value += amount
+            return
+        self.is_own = not isinstance(self.value, int)
+        self.value = plus(self.value, amount)
+
+
+def totalled(rows: Iterator[Row], owed: Sequence[Amount], count: int, *, accrual: str) -> tuple[Any, ...]:
     """The sums of the rows, as ``NAMES`` has them.
 
     Args:
@@ -107,29 +126,34 @@ def totalled(
         owed: what they owe at the start, by component.
         count: of rows.
         accrual: what becomes of new interest.
-        counting: the payments are counted, where all may be cleared before the last row.
     """
     import numpy as np
 
     lanes = total(owed)
     nothing = lanes * 0
-    paid: list[Amount] = [0, 0, 0, 0]
-    waived: Amount = 0
-    forgone: Amount = 0
-    last, months, stuck = nothing, nothing, nothing > 0
+    taken, waived, forgone = [_Sum() for _ in COMPONENTS], _Sum(), _Sum()
+    last, months, stuck, before = nothing, nothing, nothing > 0, lanes
+    all_open = bool(lanes.size) and lanes.min() > 0
     for k, row in enumerate(rows):
-        paid = [plus(*both) for both in zip(paid, row.taken, strict=True)]
-        waived, forgone = plus(waived, total(row.waived)), plus(forgone, row.forgone)
+        for sum_, amount in zip(taken, row.taken, strict=True):
+            sum_.add(amount)
+        waived.add(total(row.waived))
+        forgone.add(row.forgone)
         left = total(row.closing)
         if k % 4 == 0 and not isinstance(left, int):
             bounded(left, MOST_LEFT)
         if k == 0 and count > 1:
             runs = row.accrued[INTEREST] if accrual in ("run", "capitalise") else 0
             stuck = (row.paid <= plus(runs, row.accrued[FEES])) & (left > 0)
-        if counting:
-            live = row.paid > 0
+        if all_open:
+            all_open = not isinstance(left, int) and left.min() > 0
+            if not all_open:
+                last, months = row.paid, nothing + (k + 1)
+        else:
+            live = before > 0
             last, months = np.where(live, row.paid, last), months + live
-    if not counting:
-        last, months = row.paid, (lanes > 0) * count
-    sums = (last, paid[INTEREST], paid[PENALTY], paid[FEES], total(paid), waived, forgone, months)
+        before = left
+    paid = [sum_.value for sum_ in taken]
+    months = months * (total(paid) > 0)  # where all was waived there was none
+    sums = (last, *paid[INTEREST:], total(paid), waived.value, forgone.value, months)
     return *(nothing + sum_ for sum_ in sums), stuck

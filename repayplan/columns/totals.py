@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.columns.accounts import PLAIN, Accounts
@@ -125,21 +124,19 @@ def _course(treatment: Any, order: Any, rounding: str, compounding: str) -> Cour
 
 
 def _full(accounts: Accounts, course: Course, besides: Sequence[str]) -> None:
-    """The full recurrence: once for all, and once more for those that are cleared before the last row."""
+    """The full recurrence."""
     import numpy as np
 
     names = ("annual_rate", "instalment", "principal", *besides)
 
-    def compute(*columns: Any, counting: bool, shares: Sequence[int], den: int, count: int) -> tuple[Any, ...]:
+    def compute(*columns: Any, shares: Sequence[int], den: int, count: int) -> tuple[Any, ...]:
         given = dict(zip(names, map(unsigned, columns), strict=True))
         owed = tuple(given.get(name, 0) for name in COMPONENTS)
         extra = (given.get(name, 0) for name in ("fee_per_instalment", "write_down"))
         rows = walked(
             course, owed, given["annual_rate"], given["instalment"], *extra, shares=shares, den=den, count=count
         )  # fmt: skip
-        found = totalled(rows, owed, count, accrual=course.accrual, counting=counting)
+        found = totalled(rows, owed, count, accrual=course.accrual)
         return tuple(column.view(np.int64) if column.dtype == np.uint64 else column for column in found)
 
-    accounts.fill(NAMES, partial(compute, counting=False), accounts.values(*names))
-    early = np.flatnonzero(accounts.found["last"] == 0)
-    accounts.fill(NAMES, partial(compute, counting=True), accounts.values(*names), early)
+    accounts.fill(NAMES, compute, accounts.values(*names))

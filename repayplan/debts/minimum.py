@@ -21,7 +21,6 @@ SHARES = tuple(BASES)
 SUMS = ("amount", "floor", "cap")
 
 
-
 @dataclass(frozen=True)
 class Minimum:
     """A contractual minimum payment by named parts, which add up; then ``rounding``, ``floor`` and ``cap``.

@@ -269,6 +269,9 @@ def _allocate(row: Row, owed: list[Amount], period: Period, claims: Sequence[int
             # Nobody asks for the rest after this.
             part = rest if known is WHOLE else xp.minimum(rest, claim)
             owed[place] = claim - part
+        elif place >= HELD and xp.is_nothing(rest):
+            met = False
+            break
         elif (spare := rest - claim if known >= MET else xp.spare(rest, claim)) is not None:
             part, owed[place], rest = claim, NONE, spare
         else:

@@ -31,6 +31,7 @@ INTS = SimpleNamespace(
     maximum=max,
     spare=lambda amount, claim: amount - claim if amount >= claim else None,
     on_top=add,
+    is_nothing=lambda amount: not amount,
     where=lambda condition, yes, no, like=None: yes if condition else no,
     lanes=lambda opening, den: None,
 )
@@ -69,6 +70,7 @@ def _columns() -> SimpleNamespace:
         minimum=minimum,
         maximum=maximum,
         on_top=on_top,
+        is_nothing=lambda amount: not np.max(amount, initial=0),
         spare=spare,
         where=where,
         lanes=lambda opening, den: Lanes(den) if any(map(_may_wrap, opening)) else None,

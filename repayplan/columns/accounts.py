@@ -163,9 +163,10 @@ class Accounts:
             codes = (noted or {}).get(name)
             if codes is not None:
                 said = np.where(said == FINE, codes, said)
-            out[name] = self._cells(name, self.found[name], lost if codes is None else lost | (codes != FINE))
+            gone = lost if codes is None else lost | (codes != FINE)
+            out[name] = self._cells(name, self.found[name], gone, gaps=codes is not None)
         if noted or self.errors == "column":
-            out["finding"] = self.make.cells("finding", _words(said))
+            out["finding"] = self.make.words("finding", _words(said))
         return out
 
     def check(self) -> None:
@@ -180,13 +181,13 @@ class Accounts:
         import numpy as np
 
         make, lost = self.make.at(of), number == 0
-        out = {"number": make.numbers("number", number, lost)}
+        out = {"number": make.numbers("number", number, lost, gaps=self.errors == "column")}
         if due is not None:
             days = np.array([None, *due], dtype=object)[number]
-            out["due"] = make.cells("due", days.tolist())
+            out["due"] = make.days("due", days.tolist())
         out |= {name: self._cells(name, values, lost, make) for name, values in amounts.items()}
         if self.errors == "column":
-            out["finding"] = make.cells("finding", _words(self.codes[of]))
+            out["finding"] = make.words("finding", _words(self.codes[of]))
         return out
 
     def matrices(self, amounts: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,20 +206,17 @@ class Accounts:
                 out[name] = cells.reshape(values.shape)
                 out[name][:, lost] = None
         if self.errors == "column":
-            out["finding"] = self.make.cells("finding", _words(self.codes))
+            out["finding"] = self.make.words("finding", _words(self.codes))
         return out
 
-    def _cells(self, name: str, values: Any, lost: Any, make: Make | None = None) -> Any:
+    def _cells(self, name: str, values: Any, lost: Any, make: Make | None = None, gaps: bool = False) -> Any:
         """One column in the caller's make."""
         make = make or self.make
         if lost.any():
             values[lost] = 0
         if self.units or name == "months":
-            return make.numbers(name, values, lost)
-        amounts: list[Any] = [from_minor(value, self.currency) for value in values.tolist()]
-        for row in lost.nonzero()[0].tolist():
-            amounts[row] = None
-        return make.cells(name, amounts)
+            return make.numbers(name, values, lost, gaps=gaps or self.errors == "column")
+        return make.amounts(name, values, PLACES[self.currency], lost)
 
 
 def _words(codes: Any) -> list[str | None]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.annuity import annuity, least
+from repayplan.columns.framed import framed
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.units.refusal import one_of
 from repayplan.units.rounding import BIAS, read_rounding
@@ -14,6 +15,7 @@ from repayplan.units.rounding import BIAS, read_rounding
 LEAST = "least-that-closes"
 
 
+@framed("principal", "annual_rate", "instalments")
 def level(
     *,
     principal: Any,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.card_path import expected, path
 from repayplan.columns.cells import FINE, NEVER_CLEARS, PPM
+from repayplan.columns.framed import framed
 from repayplan.columns.minimums import Minimums
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.debts.debt import COMPOUNDING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@framed("principal", "annual_rate", "minimum", "interest", "penalty", "fees")
 def minimum_path(
     *,
     principal: Any,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.annuity import annuity, least, level_rows
 from repayplan.columns.cells import FINE, NEVER_CLEARS
+from repayplan.columns.framed import framed
 from repayplan.columns.level import LEAST
 from repayplan.columns.makes import at
 from repayplan.columns.periods import EQUAL, Periods
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 AMOUNTS = ("opening", "interest", "principal", "payment", "closing")
 
 
+@framed("principal", "annual_rate", "instalments", "instalment", "account")
 def schedule(
     *,
     principal: Any,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from repayplan.columns.cells import first_fault, read_columns, whole_numbers
+from repayplan.columns.framed import framed
 from repayplan.debts.stage import STAGES
 
 LAST_STAGE = "M6+"
 MOST_DAYS = 36_500
 
 
+@framed("days_past_due")
 def stage(*, days_past_due: Any) -> Any:
     """The stage of each account by the days since its oldest unpaid due date.
 
@@ -37,4 +39,4 @@ def stage(*, days_past_due: Any) -> Any:
     first_fault([days])
     names = np.array([name for name, _ in STAGES] + [LAST_STAGE], dtype=object)
     place = np.searchsorted([last for _, last in STAGES], days.values)
-    return make.cells("stage", names[place].tolist())
+    return make.words("stage", names[place].tolist())

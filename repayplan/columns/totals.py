@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.columns.accounts import PLAIN, Accounts
 from repayplan.columns.annuity import unsigned
 from repayplan.columns.cells import FINE, NEVER_CLEARS
+from repayplan.columns.framed import framed
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.columns.recurrence import NAMES, Course, totalled, walked
 from repayplan.debts.debt import COMPOUNDING
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 RETURNED = ("last", "interest", "penalty", "fees", "total", "waived", "forgone", "months")
 
 
+@framed(
+    "principal",
+    "annual_rate",
+    "instalment",
+    "instalments",
+    "interest",
+    "penalty",
+    "fees",
+    "write_down",
+    "fee_per_instalment",
+)
 def totals(
     *,
     principal: Any,

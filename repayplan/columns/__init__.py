@@ -1,6 +1,7 @@
 """The same functions over a million accounts: columns in, columns out, in the caller's own make."""
 
 from repayplan.columns.advise import advise
+from repayplan.columns.arrow import Door, door
 from repayplan.columns.judge import judge
 from repayplan.columns.level import level
 from repayplan.columns.minimum_path import minimum_path
@@ -9,4 +10,4 @@ from repayplan.columns.schedule import schedule
 from repayplan.columns.stage import stage
 from repayplan.columns.totals import totals
 
-__all__ = ["advise", "apr", "irr", "judge", "level", "minimum_path", "schedule", "stage", "totals"]
+__all__ = ["Door", "advise", "apr", "door", "irr", "judge", "level", "minimum_path", "schedule", "stage", "totals"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 PARTS = "minimum."
+# Function -> its arguments that may be columns.
+COLUMNS: dict[str, tuple[str, ...]] = {}
 OURS: dict[str, Any] = {"names": None, "keep": ()}
 
 
@@ -28,6 +30,8 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
     """
 
     def of(function: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+        COLUMNS[function.__name__] = columns
+
         @wraps(function)
         def either(
             frame: Any = None, /, *, names: Mapping[str, str] | None = None, keep: Iterable[str] = (), **given: Any

@@ -31,13 +31,13 @@ def write(file, rows):
 
 def alone(file, folder):
     """In a process of its own: CPU seconds, and the peak of memory above what is there once all is loaded."""
-    import pyarrow as pa
-
     import repayplan as rp
 
     names = {"principal": "owed", "annual_rate": "rate", "instalments": "n"}
     level = rp.columns.door("level", names=names, keep=["id"], currency="EUR", units="minor,ppm")
-    level(pa.record_batch({"id": [1], "owed": [100_000], "rate": [120_000], "n": [3]}))
+    small = Path(folder).with_suffix(".first")
+    write(f"{small}.parquet", 50_000)
+    level.parquet(f"{small}.parquet", small)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = process_time()
     level.parquet(file, folder)

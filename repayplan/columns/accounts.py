@@ -147,13 +147,18 @@ class Accounts:
         early = np.flatnonzero(self.found["last"] == 0)
         self.fill(("last", "interest", "total", "months"), partial(counted, rounding=rounding), columns, early)
 
-    def handed_back(self, *names: str, noted: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def handed_back(
+        self, *names: str, noted: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None,
+        places: Mapping[str, int] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
         """The named columns in the caller's make, and the finding of each row.
 
         Args:
             names: of the columns.
             noted: for a column, what is no error of a row but leaves the column without a value there, as codes; then
                 there always is a column ``finding``.
+            words: for a column of words, what its numbers stand for.
+            places: for a column of decimals that are no amounts, how many there are.
         """
         import numpy as np
 
@@ -164,7 +169,14 @@ class Accounts:
             if codes is not None:
                 said = np.where(said == FINE, codes, said)
             gone = lost if codes is None else lost | (codes != FINE)
-            out[name] = self._cells(name, self.found[name], gone, gaps=codes is not None)
+            if words and name in words:
+                said_of = words[name][np.where(gone, 0, self.found[name])]
+                said_of[gone] = None
+                out[name] = self.make.words(name, said_of.tolist())
+            elif places and name in places and not self.units:
+                out[name] = self.make.amounts(name, self.found[name] * ~gone, places[name], gone)
+            else:
+                out[name] = self._cells(name, self.found[name], gone, gaps=codes is not None)
         if noted or self.errors == "column":
             out["finding"] = self.make.words("finding", _words(said))
         return out

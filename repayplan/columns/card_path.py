@@ -1,15 +1,13 @@
-"""Cards paid off at the minimum, lane by lane: the walk until nothing is owed, or for the most months.
+"""Lanes paid off, each in its own time: the walk until nothing is owed, or for the most months.
 
 Lanes that are paid off make room for those that are not: a leg of the walk ends where a quarter of its lanes have.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.columns.periods import Course
-from repayplan.debts.formula import Formula, wanted
 from repayplan.engine.walk import walk
 from repayplan.engine.width import Amount, Overflow, bounded, total
 from repayplan.units.components import INTEREST
@@ -46,7 +44,7 @@ def path(
     opening: Sequence[Amount],
     rate: Any,
     shares: Sequence[int],
-    formula: Callable[[Any], Formula],
+    asked: Callable[[Any], Any],
     *,
     den: int,
     most: int,
@@ -58,7 +56,7 @@ def path(
         opening: what is owed, by component: a column, or 0 where no lane has any.
         rate: of each lane.
         shares: what each period is of a year, over the denominator.
-        formula: what is asked, for some of the lanes.
+        asked: what some of the lanes are asked: a column, or a function of what is due.
         den: the denominator of every numerator.
         most: months after which a lane is given up.
         words: of the walk.
@@ -73,7 +71,7 @@ def path(
     passed, owed = 0, [_kept(part, lanes) for part in opening]
     rates, interest = rate[lanes], accrued[lanes]
     while lanes.size and passed < most:
-        course = Course(rates, shares, partial(wanted, formula(lanes)))
+        course = Course(rates, shares, asked(lanes))
         try:
             leg = _leg(walk(owed, map(course.period, range(passed, most)), den, **words), interest)
         except Overflow as found:

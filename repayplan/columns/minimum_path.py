@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repayplan.columns.accounts import PLAIN, Accounts
@@ -11,6 +12,7 @@ from repayplan.columns.framed import framed
 from repayplan.columns.minimums import Minimums
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.debts.debt import COMPOUNDING
+from repayplan.debts.formula import wanted
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, read_order
 from repayplan.units.refusal import one_of, whole
@@ -110,7 +112,8 @@ def minimum_path(
         rest = unsigned[1 + len(names) :]
         found = path(
             [owed.get(name, 0) for name in COMPONENTS], unsigned[0], shares,
-            lambda lanes: formula(formula_of, [column[lanes] for column in rest]), den=den, most=most, **words,
+            lambda lanes: partial(wanted, formula(formula_of, [column[lanes] for column in rest])),
+            den=den, most=most, **words,
         )  # fmt: skip
         return tuple(column if column.dtype == object else column.view(np.int64) for column in found)
 

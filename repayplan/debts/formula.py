@@ -166,8 +166,11 @@ def _wanted(
     Raises:
         Overflow: lanes of int64 columns that owe too much to be sure of every sum.
     """
-    if xp is not INTS and _only_floor(formula, owed):
-        return [("floor", formula.floor)]
+    if xp is not INTS:
+        for amount in beside.values():
+            bounded(amount, formula.most_due)
+        if _only_floor(formula, owed) and not beside:
+            return [("floor", formula.floor)]
     found = _added_up(formula, due, owed, beside, xp)
     steps, sum_ = found.steps, found.sum
     if not (type(formula.floor) is int and formula.floor) and xp.spare(sum_, 1) is None:

@@ -66,7 +66,7 @@ class Accounts:
 
     def _column(self, name: str, cells: Any, kind: Any) -> Column:
         """One argument, read as what it is."""
-        if callable(kind):
+        if not isinstance(kind, str):
             column: Column = kind(name, cells, self.count)
             return column
         if kind == "count":

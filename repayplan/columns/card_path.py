@@ -95,6 +95,7 @@ def _leg(rows: Iterator[Row], interest: Any) -> Leg:
 
     # Months that a lane lasts after the last one that all of them last.
     after, longer, periods = 0, np.zeros(interest.size, dtype=np.uint16), 0
+    closing: Sequence[Amount] = ()
     for row in rows:
         interest += row.accrued[INTEREST]
         closing = row.closing

@@ -5,38 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.units.components import FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.debts.formula import BASES, NOTHING, Formula, Share, steps
 from repayplan.units.dates import month_text, read_month
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, refuse, under
-from repayplan.units.rounding import divide, read_rounding
+from repayplan.units.rounding import read_rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What each share is a share of: components of what is due.
-BASES: dict[str, tuple[int, ...]] = {
-    "purchases": (PRINCIPAL,),
-    "principal": (PRINCIPAL,),
-    "balance": (PRINCIPAL, INTEREST, PENALTY, FEES),
-    "interest": (INTEREST,),
-    "penalty": (PENALTY,),
-    "fees": (FEES,),
-    "past_due": (),
-    "cash_advance": (),
-    "over_limit": (),
-    "instalments_due": (),
-}
 SHARES = tuple(BASES)
 SUMS = ("amount", "floor", "cap")
-# Parts of the principal that a formula may ask for by themselves: what it names is no purchase.
-APART = ("cash_advance", "over_limit", "instalments_due")
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -99,19 +81,16 @@ class Minimum:
     greater_of: Any = ()
     tiers: Any = ()
     by_month: Any = None
-    # (name, numerator, denominator) of each share.
-    _parts: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
-    # Those of them that are shares of components.
-    _told: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
-    # The sums in minor units, by currency.
-    _units: dict[str, Sums] = field(init=False, repr=False, compare=False)
+    _parts: tuple[Share, ...] = field(init=False, repr=False, compare=False)
+    # The formula in units, by currency and units to a minor unit.
+    _units: dict[tuple[str, int], Formula] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put, parts = object.__setattr__, []
         for name in SHARES:
             if (given := getattr(self, name)) is not None:
                 share = read_share(given, name)
-                parts.append((name, share.numerator, share.denominator))
+                parts.append(Share(name, share.numerator, share.denominator))
                 put(self, name, percent_text(share))
         for name in (*SUMS, "unit"):
             if (given := getattr(self, name)) is not None:
@@ -121,7 +100,6 @@ class Minimum:
         if self.by_month is not None:
             put(self, "by_month", _by_month(self.by_month))
         put(self, "_parts", tuple(parts))
-        put(self, "_told", tuple(part for part in parts if BASES[part[0]]))
         put(self, "_units", {})
         self._check_parts()
 
@@ -216,10 +194,13 @@ class Minimum:
         owed, beside = sum(due), {**beside, "past_due": past_due} if past_due else beside
         if (given := self._given(month)) is not None:
             return {"by_month": min(fine * to_minor(given, currency, "by_month"), owed)}
-        found, exact = self._added_up(due, currency, beside, fine)
-        total = sum(found.values())
-        asked = owed if not total and any(num for num, _ in exact) else min(total, owed)
-        return _adjusted(found, "owed", asked)
+        found: dict[str, int] = {}
+        so_far = 0
+        for name, sum_ in steps(self.in_units(currency, fine), due, beside):
+            if sum_ != so_far:
+                found[name] = found.get(name, 0) + sum_ - so_far
+            so_far = sum_
+        return found
 
     def _given(self, month: str | None) -> Decimal | None:
         """What is given for a month; where there is nothing else, the nearest month's sum holds before and after."""
@@ -237,75 +218,29 @@ class Minimum:
         parts = (self._parts, self.greater_of, self.tiers, self.amount, self.floor)
         return bool(self.by_month) and all(part in ((), None) for part in parts)
 
-    def _added_up(
-        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
-    ) -> tuple[dict[str, int], list[tuple[int, int]]]:
-        """The parts up to the cap, and its shares before any rounding, as numerators and denominators."""
-        sums = self._sums(currency)
-        found = {"amount": fine * sums.amount} if sums.amount else {}
-        # What the components tell is asked each month; what they do not, now and then.
-        mine = self._parts if beside else self._told
-        exact = [(num * self._base(name, due, beside), den) for name, num, den in mine]
-        for (name, _, _), (num, den) in zip(mine, exact, strict=True):
-            _add(found, name, divide(num, den))
-        for parts, shares in self._chosen(due, currency, beside, fine):
-            exact += shares
-            for name, units in parts.items():
-                _add(found, name, units)
-        if sums.unit:
-            whole = fine * sums.unit
-            total = sum((Fraction(num, den) for num, den in exact), Fraction(fine * sums.amount))
-            rounded = divide(total.numerator, total.denominator * whole, self.rounding or "half-up")
-            _adjusted(found, "rounding", rounded * whole)
-        if sums.floor:
-            _adjusted(found, "floor", max(sum(found.values()), fine * sums.floor))
-        if sums.cap is not None:
-            _adjusted(found, "cap", min(sum(found.values()), fine * sums.cap))
-        return found, exact
-
-    def _base(self, name: str, due: Sequence[int], beside: Mapping[str, int]) -> int:
-        """What a share is a share of."""
-        if not BASES[name]:
-            return beside.get(name, 0)
-        base = sum(due[component] for component in BASES[name])
-        if name == "purchases" and beside:
-            base -= sum(beside.get(part, 0) for part, _, _ in self._parts if part in APART)
-            base -= beside.get("not_billed", 0)
-        return max(0, base)
-
-    def _chosen(
-        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
-    ) -> list[tuple[dict[str, int], list[tuple[int, int]]]]:
-        """The greatest of the alternatives, and the tier of what is owed."""
-        found = [formula._added_up(due, currency, beside, fine) for formula in self.greater_of]
-        # The first of equal ones: the order in which the contract names them.
-        chosen = [max(found, key=lambda one: sum(one[0].values()))] if found else []
-        owed = sum(due)
-        for tier in self.tiers:
-            if tier.up_to is None or owed <= fine * to_minor(tier.up_to, currency, "tiers.up_to"):
-                return [*chosen, tier.formula._added_up(due, currency, beside, fine)]
-        return chosen
-
     def formula(self, currency: str) -> str:
         """The parts as text, in the document's words."""
         return ", ".join(f"{name} {value}" for name, value in self.in_currency(currency).to_dict().items())
 
-    def _sums(self, currency: str) -> Sums:
-        """Amount, floor, cap and unit [minor units]."""
-        if currency not in self._units:
-            found = [None if (v := getattr(self, n)) is None else to_minor(v, currency, n) for n in (*SUMS, "unit")]
-            amount, floor, cap, unit = found
-            self._units[currency] = Sums(amount or 0, floor or 0, cap, unit or 0)
-        return self._units[currency]
+    def in_units(self, currency: str, fine: int = 1) -> Formula:
+        """The formula with its sums in units, of which ``fine`` make a minor one of the currency."""
+        key = currency, fine
+        if key not in self._units:
 
+            def units(name: str) -> int:
+                return fine * to_minor(value, currency, name) if (value := getattr(self, name)) is not None else 0
 
-class Sums(NamedTuple):
-    """The sums of a formula [minor units]."""
-
-    amount: int
-    floor: int
-    cap: int | None
-    unit: int
+            self._units[key] = Formula(
+                self._parts,
+                units("amount"),
+                units("floor"),
+                None if self.cap is None else units("cap"),
+                units("unit"),
+                self.rounding or "half-up",
+                tuple(one.in_units(currency, fine) for one in self.greater_of),
+                tuple(tier.in_units(currency, fine) for tier in self.tiers),
+            )
+        return self._units[key]
 
 
 class Tier(NamedTuple):
@@ -321,6 +256,11 @@ class Tier(NamedTuple):
         bound = given.get("up_to")
         rest = {key: value for key, value in given.items() if key != "up_to"}
         return cls(None if bound is None else read_amount(bound, "up_to"), Minimum.from_dict(rest))
+
+    def in_units(self, currency: str, fine: int) -> tuple[int | None, Formula]:
+        """The bound and the formula in units."""
+        bound = None if self.up_to is None else fine * to_minor(self.up_to, currency, "tiers.up_to")
+        return bound, self.formula.in_units(currency, fine)
 
     def to_dict(self) -> dict[str, Any]:
         """The tier as plain data."""
@@ -361,15 +301,3 @@ def _plain(part: Any) -> Any:
     if isinstance(part, tuple):
         return [one.to_dict() for one in part]
     return format(part, "f") if isinstance(part, Decimal) else part
-
-
-def _add(found: dict[str, int], name: str, units: int) -> None:
-    """Add to a part; one that comes to nothing is not there."""
-    if units:
-        found[name] = found.get(name, 0) + units
-
-
-def _adjusted(found: dict[str, int], name: str, to: int) -> dict[str, int]:
-    """The parts, with one more that makes them sum to something else; none where they do already."""
-    _add(found, name, to - sum(found.values()))
-    return found

@@ -47,6 +47,12 @@ SAYS = {
         "changed: rows[3].parts.interest.accrued",
         '"refused": "debts[0].rate"',
     ],
+    "analyst/portfolio.py": [
+        "assumed: 20 % a year",
+        "willing and not able: ",
+        "60 months with interest paused",
+        "the least that each of them needs:",
+    ],
     "analyst/thousand_accounts.py": ["accounts: 1000", "at 8 % over 60 months: "],
 }
 FILES = sorted(path.relative_to(ROOT / "examples").as_posix() for path in (ROOT / "examples").glob("*/*.py"))

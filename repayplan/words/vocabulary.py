@@ -178,19 +178,6 @@ WORDS: dict[str, str] = {
     "secondary": "二手来源",
     "unverified": "未核实",
     "usual card term, not law": "信用卡惯例，非法律规定",
-    # what the rule for personalised instalments says (CN, Art. 70)
-    "the amount owed exceeds the cardholder's ability to repay": "欠款金额超出持卡人还款能力",
-    "the cardholder is still willing to repay": "持卡人仍有还款意愿",
-    "balance owed, its structure and currency": "欠款余额、结构及币种",
-    "repayment period, method and currency, date and amount of each instalment": (
-        "还款周期、方式、币种、日期和每期还款金额"
-    ),
-    "whether annual fee, interest and other fees are charged during repayment": "还款期间是否计收年费、利息和其他费用",
-    "the cardholder applies to no bank for a credit card until all is settled": (
-        "持卡人在全部款项结清前，不向任何银行申领信用卡的承诺"
-    ),
-    "rights and duties of both sides, and liability for breach": "双方的权利义务和违约责任",
-    "other repayment matters": "与还款有关的其他事项",
 }
 
 

@@ -12,7 +12,8 @@ pdfium = pytest.importorskip("pypdfium2")
 pypdf = pytest.importorskip("pypdf")
 typst = pytest.importorskip("typst")
 pytestmark = pytest.mark.skipif(
-    not [name for name in CHINESE if name in typst.Fonts().families()], reason="no Chinese font: apt install fonts-noto-cjk"
+    not [name for name in CHINESE if name in typst.Fonts().families()],
+    reason="no Chinese font: apt install fonts-noto-cjk",
 )
 
 

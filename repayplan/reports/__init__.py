@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from repayplan.reports import charts as charts
     from repayplan.reports.afterwards import completion as completion
     from repayplan.reports.afterwards import missed_payment as missed_payment
     from repayplan.reports.afterwards import reminder as reminder
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Letter": "letter",
     "agreement_draft": "sheets",
+    "charts": "charts",
     "completion": "afterwards",
     "missed_payment": "afterwards",
     "negotiation_sheet": "proposals",
@@ -34,6 +36,7 @@ _HOMES = {
 __all__ = [
     "Letter",
     "agreement_draft",
+    "charts",
     "completion",
     "missed_payment",
     "negotiation_sheet",
@@ -46,7 +49,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = import_module(f"{__name__}.{_HOMES[name]}")
+    # ``charts`` is a module itself.
+    value = getattr(home, name, home)
     globals()[name] = value
     return value
 

@@ -113,8 +113,8 @@ def instalments(of: Option | Verdict, *, ledger: str = "declared", ax: Any = Non
             after, [*surplus, surplus[-1]], where="post", color=DARK, linewidth=1.8, label=chart.say("surplus")
         )
         chart.ax.fill_between(
-            after, [*left, left[-1]], [*surplus, surplus[-1]], step="post", facecolor="none", edgecolor=GREY, hatch="//",
-            linewidth=0, label=chart.say("kept_back"),
+            after, [*left, left[-1]], [*surplus, surplus[-1]], step="post", facecolor="none", edgecolor=GREY,
+            hatch="//", linewidth=0, label=chart.say("kept_back"),
         )  # fmt: skip
         chart.ax.axhline(0, color="black", linewidth=0.8)
         chart.ax.set_ylabel(chart.say("a_month"))

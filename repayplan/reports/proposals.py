@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from repayplan.options.menu import Menu
+from repayplan.options.scales import lever_word
+from repayplan.options.tables import lever_size
 from repayplan.plans.plan import Plan
 from repayplan.reports import passages as tell
 from repayplan.reports.letter import Letter, read_audience, read_reference
@@ -25,9 +27,8 @@ if TYPE_CHECKING:
 
 # Runs of equal instalments that stand among the offer's own words.
 MOST_RUNS = 8
-# What would be enough: a creditor reads what it could change itself, the household every one of them.
-LEVERS = ("months", "write_down")
-ALL_LEVERS = ("income", "spending", "months", "write_down")
+# What only the household could change: a creditor reads what it could change itself.
+OURS = ("income", "spending", "savings")
 
 
 def offer(
@@ -294,22 +295,14 @@ def _why_nothing(pen: Writer, subject: _Subject, audience: str) -> list[Part]:
         short = {"month": certificate.short_month, "amount": certificate.short_by}
         parts.append(pen.say("no_offer_short", **short))
         enough = [
-            (pen.word(lever.name), _size(pen, lever.name, lever.feasible.size))
+            (pen.word(lever_word(lever.name)), lever_size(lever.name, lever.feasible.size, pen.language))
             for lever in certificate.levers.values()
-            if lever.feasible is not None and lever.name in (ALL_LEVERS if audience == "household" else LEVERS)
+            if lever.feasible is not None and (audience == "household" or lever.name not in OURS)
         ]
         if enough:
             parts += [pen.say("no_offer_change"), pen.table(("change", "smallest"), enough)]
     parts += [pen.heading("ask_heading", 3), pen.say("no_offer_hold"), pen.say("no_offer_small")]
     return [*parts, pen.heading("evidence_heading", 3), *tell.reason(pen, case), *_evidence(pen, subject, audience)]
-
-
-def _size(pen: Writer, lever: str, size: Any) -> str:
-    if lever == "months":
-        return label("instalments_of", pen.language, count=size)
-    if lever == "write_down":
-        return pen.money(size)
-    return label("a_month", pen.language, amount=pen.money(size))
 
 
 def _sheet(pen: Writer, subject: _Subject, audience: str, reference: str | None) -> list[Part]:

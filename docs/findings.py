@@ -8,9 +8,9 @@ from repayplan.words.sentences import SENTENCES
 PAGE = Path(__file__).parent / "findings.md"
 HEAD = """# Finding codes
 
-Every reason and every refusal of a plan is a `Finding`: a code, its numbers, and the rule behind it. Codes and the names
-of their numbers are stable: they are added, never renamed or given another meaning, until 1.0 and after it. The sentences
-may be reworded; do not parse them. `{amount}` stands for a number of that name.
+Every reason and every refusal of a plan is a `Finding`: a code, its numbers, and the rule behind it. Codes and the
+names of their numbers are stable: they are added, never renamed or given another meaning, until 1.0 and after it. The
+sentences may be reworded; do not parse them. `{amount}` stands for a number of that name.
 
 This page is written by `docs/findings.py` from the registry, and a test keeps it so.
 

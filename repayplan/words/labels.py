@@ -109,6 +109,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "better_from": ("better than nothing from", "优于什么都不做，自第几期起"),
     "never_better": ("never", "从不"),
     "kept": ("kept", "已履行期数"),
+    "paid": ("paid", "已付"),
     "planned": ("owed if it stands", "协议有效时欠"),
     "owed_void": ("owed if it ends", "协议终止时欠"),
     "comes_back": ("comes back", "恢复计收"),

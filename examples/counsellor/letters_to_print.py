@@ -1,6 +1,7 @@
 """What goes into the envelope: an offer for each bank, the household's own sheet, and a draft of the agreement.
 
-Files are written to a new folder, which is named at the end: open them in a browser and print. With ``pip install "repayplan[letter]"`` the ending ``.pdf`` makes PDFs.
+Files are written to a new folder, which is named at the end: open them in a browser and print. With
+``pip install "repayplan[letter]"`` the ending ``.pdf`` makes PDFs.
 """
 
 import tempfile

@@ -163,14 +163,17 @@ def _option(menu: Menu, option: Option | str | None) -> Option | None:
 
 def _debt(debts: Sequence[Debt], creditor: str | None) -> Debt:
     """The debt that a creditor is named by."""
-    names = {debt.creditor: debt for debt in reversed(debts)} | {debt.id: debt for debt in debts}
     if creditor is None:
         if len(debts) == 1:
             return debts[0]
         refuse("creditor", None, "a debt's id or its creditor", f"name one of: {', '.join(d.id for d in debts)}")
-    if creditor not in names:
+    own = [debt for debt in debts if debt.id == creditor] or [debt for debt in debts if debt.creditor == creditor]
+    if not own:
+        names = [name for debt in debts for name in (debt.id, debt.creditor)]
         refuse("creditor", creditor, "a debt's id or its creditor", nearest(creditor, names))
-    return names[creditor]
+    if len(own) > 1:
+        refuse("creditor", creditor, "one debt", f"it has several: name one of {', '.join(debt.id for debt in own)}")
+    return own[0]
 
 
 def _offer(pen: Writer, subject: _Subject, audience: str, reference: str | None) -> list[Part]:

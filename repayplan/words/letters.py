@@ -52,8 +52,8 @@ LETTERS: dict[str, tuple[str, str]] = {
     "offer_rest": ("After the last instalment {amount} is still owed.", "最后一期之后仍欠{amount}。"),
     "offer_hundred": ("Of every 100 that is paid, {interest} is interest.", "每支付100，其中利息为{interest}。"),
     "offer_share": (
-        "Each creditor is offered its share of all that is owed. Yours is {share}.",
-        "按各家欠款所占比例分配，贵方占{share}。",
+        "Each account is offered its share of all that is owed. That of this one is {share}.",
+        "按各账户欠款所占比例分配，本账户占{share}。",
     ),
     "offer_gives_up": (
         "Against the contract, we ask you to give up {amount}.",

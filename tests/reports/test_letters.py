@@ -165,6 +165,14 @@ def test_an_offer_names_one_creditor(menu):
     )
 
 
+def test_a_creditor_with_two_debts_is_asked_about_each_by_its_id():
+    both = rp.advise(case(lender=TOWN))
+    with pytest.raises(InputError, match="T1, L2"):
+        rp.reports.offer(both, TOWN)
+    assert "19,880.00" in rp.reports.offer(both, "L2").text()
+    assert "19,880.00" not in rp.reports.offer(both, "T1").text()
+
+
 # -- who may read what
 
 

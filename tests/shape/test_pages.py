@@ -66,6 +66,7 @@ def test_the_reference_has_every_public_name():
     text = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs" / "api").glob("*.md"))
     listed = {name.rsplit(".", 1)[1] for name in re.findall(r"^::: (repayplan[\w.]+)$", text, re.MULTILINE)}
     assert listed >= set(repayplan.__all__)
+    assert listed >= set(repayplan.reports.__all__)
 
 
 def test_the_page_of_plan_kinds_is_what_the_library_and_its_rules_say():

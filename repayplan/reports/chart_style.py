@@ -40,8 +40,21 @@ def pyplot() -> Any:
 @cache
 def families() -> tuple[str, ...]:
     """The fonts of a chart, Chinese ones first where there are any."""
-    known = {font.name for font in import_module("matplotlib.font_manager").fontManager.ttflist}
-    return (*[name for name in CHINESE if name in known][:1], "DejaVu Sans")
+    manager = import_module("matplotlib.font_manager")
+    found = _known(manager)
+    if not found:
+        # matplotlib remembers the fonts of the day on which it was first used.
+        for path in manager.findSystemFonts():
+            if any(mark in path.lower() for mark in ("cjk", "wqy", "hans", "simhei", "yahei", "pingfang")):
+                manager.fontManager.addfont(path)
+        found = _known(manager)
+    return (*found[:1], "DejaVu Sans")
+
+
+def _known(manager: Any) -> list[str]:
+    """The Chinese fonts that matplotlib knows."""
+    names = {font.name for font in manager.fontManager.ttflist}
+    return [name for name in CHINESE if name in names]
 
 
 class Canvas:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from repayplan.units.rates import Rate, RatePath
 
 # Runs of equal payments that are written out before the rest is counted.
-SHOWN_RUNS = 4
+SHOWN_RUNS = 3
 # Kinds of debt whose creditor is a bank.
 BANKS = ("credit_card", "store_card", "overdraft", "bank_loan", "personal_loan", "mortgage", "car_loan")
 

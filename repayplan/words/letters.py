@@ -102,7 +102,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
     "missed_most": (
         "At the most {amount} comes back, after {kept} instalments. Then {owed} is owed.",
-        "最多恢复计收{amount}（履行{kept}期之后），届时共欠{owed}。",
+        "履行{kept}期之后恢复计收最多，为{amount}。届时共欠{owed}。",
     ),
     "missed_call_first": (
         "If money will be short, we call you before the due date, and ask for another day.",
@@ -140,7 +140,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "clause_balance_says": ("In all {amount} is owed, in {currency}.", "欠款共计{amount}，币种为{currency}。"),
     "clause_schedule_says": (
         "{count} instalments, from {first} to {last}, in {currency}; {amount} in all.",
-        "共{count}期，{first}至{last}，币种{currency}，合计{amount}。",
+        "共{count}期，{first}至{last}。币种{currency}，合计{amount}。",
     ),
     "clause_method": (
         "Each is paid into the account that the creditor names here: ________",
@@ -148,7 +148,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
     "clause_rate": (
         "Rate in the contract: {contract}. In this agreement: {plan}.",
-        "合同利率：{contract}；本协议：{plan}。",
+        "合同利率：{contract}。本协议：{plan}。",
     ),
     "clause_no_interest": ("0% (nothing accrues)", "0%（不计息）"),
     "clause_annual_fee": ("No annual fee is charged while the plan runs.", "还款期间不收年费。"),
@@ -200,7 +200,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "opening_row": ("Owed at the start: {amount}.", "期初欠款：{amount}。"),
     "totals": (
         "Paid in all: {paid}. Interest in it: {interest}. Forgiven: {waived}. Not accrued: {forgone}.",
-        "共支付{paid}，其中利息{interest}；减免{waived}；未计收{forgone}。",
+        "共支付{paid}，其中利息{interest}。减免{waived}，未计收{forgone}。",
     ),
     "rounding": (
         "Interest is rounded once a period: {interest}. The instalment is rounded: {instalment}.",

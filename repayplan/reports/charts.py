@@ -100,7 +100,9 @@ def instalments(of: Option | Verdict, *, ledger: str = "declared", ax: Any = Non
         >>> axes.get_title(loc="left")
         'Every month pays for itself: 2026-12 leaves least, USD 0.00'
     """
-    verdict: Verdict = of.feasibility.on(ledger) if hasattr(of, "feasibility") else of
+    from repayplan.options.option import Option
+
+    verdict = of.feasibility.on(ledger) if isinstance(of, Option) else of
     with fonts(_chinese(language)):
         chart = Canvas(ax, language, verdict.currency)
         days = [read_date(f"{month}-01", "month") for month in verdict.months]

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from repayplan import columns
+    from repayplan import columns, reports
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
     from repayplan.debts.daily import DailyBalances, daily_balances
@@ -105,6 +105,7 @@ _HOMES = {
     "pay_off": "repayplan.options.pay_off",
     "principal_cleared": "repayplan.plans.quick",
     "replan": "repayplan.followup.replan",
+    "reports": "repayplan.reports",
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
     "schedule": "repayplan.plans.schedule",
@@ -168,6 +169,7 @@ __all__ = [
     "pay_off",
     "principal_cleared",
     "replan",
+    "reports",
     "rulebook",
     "sample",
     "schedule",
@@ -186,6 +188,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOMES[name])
     # ``kinds``, ``shapes`` and ``columns`` are modules themselves.
+    # ``shapes``, ``columns`` and ``reports`` are modules themselves.
     value = getattr(home, name, home)
     globals()[name] = value
     return value

@@ -83,6 +83,20 @@ class Assessment(Shown):
 
         return assessment_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row a debt, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.feasibility.tables import assessment_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(assessment_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """The assessment as plain data."""
         return {

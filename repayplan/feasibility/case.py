@@ -15,6 +15,7 @@ from repayplan.units.documents import read_schema
 from repayplan.units.money import PLACES, from_minor, read_currency, read_decimal, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ LIMITS = ("max_months", "step_share", "settlement_floor", "programmes")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(Shown):
     """What a counsellor brings: a household, what it owes, and what is known about both.
 
     Args:
@@ -202,6 +203,12 @@ class Case:
         places = dict.fromkeys(place for place in (self.rules, *(debt.rules for debt in self.debts)) if place)
         books = [book for place in places if (book := self.book(place)) is not None]
         return tuple(programme for book in books for programme in book.programmes(self.as_of))
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """What is owed by component, and the lines of the budget with their evidence."""
+        from repayplan.feasibility.tables import case_parts
+
+        return case_parts(self, language)
 
     def assess(self) -> Assessment:
         """Stage and tier of each debt, ability, willingness, each with its reason."""

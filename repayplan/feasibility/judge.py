@@ -335,6 +335,20 @@ class Feasibility(Shown):
 
         return feasibility_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row a month, both ledgers side by side, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.feasibility.tables import feasibility_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(feasibility_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """Both verdicts as plain data."""
         return (

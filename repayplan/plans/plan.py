@@ -238,6 +238,27 @@ class Plan(Changeable, Shown):
 
         return plan_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row an instalment, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> debt = rp.Debt(id="A", principal="1000", rate="0%", currency="JPY")
+            >>> plan = rp.schedule(debt, rp.Terms(instalments=3), as_of="2026-12-01")
+            >>> plan.to_frame("dict")["payment"]
+            [Decimal('334'), Decimal('334'), Decimal('332')]
+        """
+        from repayplan.plans.tables import plan_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(plan_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """The plan document: everything that a checker needs."""
         from repayplan.plans.document import plan_document

@@ -35,6 +35,12 @@ def plan_parts(plan: Plan, language: str = "en") -> list[Any]:
     return [table, *(sentence(finding, language) for finding in plan.findings)]
 
 
+def plan_columns(plan: Plan) -> dict[str, list[Any]]:
+    """The rows as columns: numbers, days and sums."""
+    names = ("number", "start", "due", "days", *SUMS[:3], *SUMS[3:7], "waived", "forgone", "closing")
+    return {name: [getattr(row, name) for row in plan.rows] for name in names}
+
+
 def cliff_parts(cliff: Cliff, language: str = "en") -> list[Any]:
     """The cliff after some instalments, the last one among them, and what is to be said about it."""
     last = len(cliff.rows)

@@ -50,6 +50,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "kind": ("kind", "类别"),
     "line": ("line", "项目"),
     "amount": ("amount", "金额"),
+    "evidence": ("evidence or kind", "依据或类别"),
     "levers": ("The smallest changes that would help", "最小的改变"),
     "lever": ("change of", "改变"),
     "feasible": ("with savings", "动用储蓄"),

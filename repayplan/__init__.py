@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
     from repayplan.plans.schedule import schedule
     from repayplan.proof.verify import verify
-    from repayplan.reports.explain import Explanation, explain
+    from repayplan.reports.explain import explain
     from repayplan.rules.book import rulebook
     from repayplan.terms import shapes
     from repayplan.terms.conventions import Conventions
@@ -64,7 +64,6 @@ _HOMES = {
     "Conventions": "repayplan.terms.conventions",
     "DailyBalances": "repayplan.debts.daily",
     "Debt": "repayplan.debts.debt",
-    "Explanation": "repayplan.reports.explain",
     "Feasibility": "repayplan.feasibility.judge",
     "Finding": "repayplan.units.findings",
     "Forecast": "repayplan.plans.forecast",
@@ -128,7 +127,6 @@ __all__ = [
     "Conventions",
     "DailyBalances",
     "Debt",
-    "Explanation",
     "Feasibility",
     "Finding",
     "Forecast",

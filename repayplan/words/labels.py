@@ -221,7 +221,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "in_all": ("… {count} in all", "……共{count}期"),
     "to": ("{first} to {last}", "{first}至{last}"),
     "as_paid": ("As it was paid up to {day}", "实际还款情况（截至{day}）"),
-    "paid": ("paid", "已付"),
     "behind": ("behind the plan", "较计划少付"),
     "running": ("interest of this period", "本期利息"),
     "difference": ("What changes as of {day}", "自{day}起的变动"),

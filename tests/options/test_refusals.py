@@ -7,7 +7,8 @@ import pytest
 
 import repayplan as rp
 from repayplan.feasibility.cash import Dues
-from repayplan.feasibility.judge import judge_payments
+from repayplan.feasibility.judge import _verdict
+from repayplan.feasibility.survived import Asked
 from repayplan.plans.forecast import by_contract
 from repayplan.units.dates import month_of
 from repayplan.units.money import split
@@ -33,7 +34,7 @@ def by_brute_force(found, option, refusers, ledger):
                 others[month] += paid if refuses or one.priority_instalment is not None else 0
                 at_once += paid if span.due == found.as_of else 0
                 dues.append((month, span.due.day, paid))
-    verdict = judge_payments(sums, Dues(at_once, tuple(dues)), found.household, found.first_month).on(ledger)
+    verdict = _verdict(ledger, Asked(found.household, found.first_month, tuple(sums), Dues(at_once, tuple(dues))))
     left = max(0, min(have - paid for have, paid in zip(verdict.means.available, others, strict=True)))
     return verdict, Decimal(left) / 100
 

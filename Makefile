@@ -8,7 +8,7 @@ help:  ## show these verbs
 
 setup:  ## make .venv with everything that a developer needs
 	python3 -m venv .venv
-	$(BIN)/pip install -q -e ".[test-frames,check,docs,bench]"
+	$(BIN)/pip install -q -e ".[test-engines,test-reports,check,docs,bench]"
 
 check: types test  ## before every commit: format, lint, types, tests
 	$(BIN)/ruff format --check

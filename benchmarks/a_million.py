@@ -1,31 +1,19 @@
 """Level totals of a million accounts over 60 months, beside blocked C that works out the same four columns."""
 
-import ctypes
-import subprocess
 import tempfile
-from pathlib import Path
 
 import numpy as np
+from compiled import reference
 from rounds import medians, show
 
 import repayplan.columns
 
 ACCOUNTS, MONTHS = 1_000_000, 60
-SOURCE = Path(__file__).with_name("level_totals.c")
 NAMES = ("last", "interest", "total", "months")
 
 
-def reference(folder):
-    library = Path(folder) / "level_totals.so"
-    subprocess.run(["cc", "-O3", "-march=native", "-shared", "-fPIC", SOURCE, "-o", library], check=True)
-    function = ctypes.CDLL(str(library)).level_totals
-    column = np.ctypeslib.ndpointer(np.int64, flags="C")
-    function.argtypes = [ctypes.c_int64] * 2 + [column] * 7
-    return function
-
-
 def main(folder):
-    function = reference(folder)
+    function = reference(folder, "level_totals", 2, 7)
     rng = np.random.default_rng(60)
     given = {
         "principal": rng.integers(100_00, 50_000_00, ACCOUNTS),

@@ -31,7 +31,7 @@ WHEN = {
     ),
     "workout": (
         "One lender closes the account to new spending and asks less for longer. A lower rate helps; a longer term "
-        "alone did not, in a randomised trial with US card debt (Dobbie and Song, Targeted Debt Relief; abstract read).",
+        "alone did not, in a randomised trial with US card debt (Dobbie and Song, Targeted Debt Relief; abstract).",
         'rp.kinds.workout(60, rate="6%", charges="waive")',
     ),
     "breathing_space": (

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from repayplan import columns
+    from repayplan import columns, reports
     from repayplan.cases.cases import load_case, sample
     from repayplan.cases.schema import case_schema
     from repayplan.debts.daily import DailyBalances, daily_balances
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility, Verdict, judge
+    from repayplan.feasibility.sizing import size
+    from repayplan.feasibility.stress import stress
     from repayplan.followup.contact import contact
     from repayplan.followup.ledger import Ledger
     from repayplan.followup.payment import Payment
     from repayplan.followup.promise import Promise
+    from repayplan.followup.replan import replan
     from repayplan.household.household import Household
     from repayplan.household.lines import Income, Spending
     from repayplan.options import kinds
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from repayplan.plans.quick import accrue, level_instalment, months_to_clear, principal_cleared
     from repayplan.plans.schedule import schedule
     from repayplan.proof.verify import verify
-    from repayplan.reports.explain import Explanation, explain
+    from repayplan.reports.explain import explain
     from repayplan.rules.book import rulebook
     from repayplan.terms import shapes
     from repayplan.terms.conventions import Conventions
@@ -61,7 +64,6 @@ _HOMES = {
     "Conventions": "repayplan.terms.conventions",
     "DailyBalances": "repayplan.debts.daily",
     "Debt": "repayplan.debts.debt",
-    "Explanation": "repayplan.reports.explain",
     "Feasibility": "repayplan.feasibility.judge",
     "Finding": "repayplan.units.findings",
     "Forecast": "repayplan.plans.forecast",
@@ -101,12 +103,16 @@ _HOMES = {
     "months_to_clear": "repayplan.plans.quick",
     "pay_off": "repayplan.options.pay_off",
     "principal_cleared": "repayplan.plans.quick",
+    "replan": "repayplan.followup.replan",
+    "reports": "repayplan.reports",
     "rulebook": "repayplan.rules.book",
     "sample": "repayplan.cases.cases",
     "schedule": "repayplan.plans.schedule",
     "shapes": "repayplan.terms.shapes",
     "share": "repayplan.units.money",
+    "size": "repayplan.feasibility.sizing",
     "stage": "repayplan.debts.stage",
+    "stress": "repayplan.feasibility.stress",
     "verify": "repayplan.proof.verify",
     "year_fraction": "repayplan.units.dates",
 }
@@ -121,7 +127,6 @@ __all__ = [
     "Conventions",
     "DailyBalances",
     "Debt",
-    "Explanation",
     "Feasibility",
     "Finding",
     "Forecast",
@@ -161,12 +166,16 @@ __all__ = [
     "months_to_clear",
     "pay_off",
     "principal_cleared",
+    "replan",
+    "reports",
     "rulebook",
     "sample",
     "schedule",
     "shapes",
     "share",
+    "size",
     "stage",
+    "stress",
     "verify",
     "year_fraction",
 ]
@@ -177,6 +186,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOMES[name])
     # ``kinds``, ``shapes`` and ``columns`` are modules themselves.
+    # ``shapes``, ``columns`` and ``reports`` are modules themselves.
     value = getattr(home, name, home)
     globals()[name] = value
     return value

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.debts.balances import FIRST
+from repayplan.debts.balances import KEYS as BALANCE
+from repayplan.debts.balances import KINDS as BALANCES
 from repayplan.debts.debt import COMPOUNDING, FLAGS
 from repayplan.debts.debt import KEYS as DEBT
 from repayplan.debts.late_fee import KEYS as LATE_FEE
@@ -79,6 +82,7 @@ def _case() -> Schema:
         "acts": _list("act"),
         "willing": _words(SAID),
         "limits": _ref("limits"),
+        "pack": {"type": "object", "description": "rules and programmes of one's own, as a pack's file holds them"},
     }
     return _object(KEYS, parts, ("schema", "as_of", "currency", "household", "debts"))
 
@@ -179,7 +183,8 @@ def _line(keys: Iterable[str], own: Schema) -> Schema:
 
 def _debt() -> Schema:
     text, amount = _ref("text"), _ref("amount")
-    fee = {"share": _ref("share"), "floor": amount, "cap": amount}
+    fee = {"share": _ref("share"), "floor": amount, "cap": amount, "repeated": amount}
+    fee |= {"within_minimum": {"type": "boolean"}}
     parts = {
         "id": text,
         "creditor": _ref("note"),
@@ -205,14 +210,38 @@ def _debt() -> Schema:
         "credit_limit": amount,
         "cash_advance": amount,
         "instalments_due": amount,
+        "balances": _list("card_balance"),
+        "payment_first": _words(FIRST),
     }
     named = dict.fromkeys(SHARES, _ref("share")) | dict.fromkeys((*SUMS, "unit", "up_to"), amount)
     named |= {"rounding": _words(BIAS), "greater_of": _list("minimum"), "tiers": _list("tier")}
+    named |= {"by_month": _by_month(amount)}
+    balance = {
+        "principal": amount,
+        "rate": _ref("rates"),
+        "kind": _words(BALANCES),
+        "name": _ref("note"),
+        "until": _ref("day"),
+        "then": _ref("rate"),
+        "accrued": amount,
+        "instalments_left": _whole(1, 600),
+    }
     return {
-        "debt": _object(DEBT, parts, ("id", "balance", "rate")),
+        "debt": _object(DEBT, parts, ("id",)) | {"anyOf": [_given("balance", "rate"), _several()]},
+        "card_balance": _object(BALANCE, balance, ("principal", "rate")),
         "minimum": _object(MINIMUM, named) | {"minProperties": 1},
         "tier": _object(("up_to", *MINIMUM), named) | {"minProperties": 1},
     }
+
+
+def _given(*keys: str) -> Schema:
+    """Keys that are there and not null."""
+    return {"required": list(keys), "properties": {key: {"not": {"type": "null"}} for key in keys}}
+
+
+def _several() -> Schema:
+    """A debt with at least one balance of its own rate, in the place of a balance and a rate."""
+    return {"required": ["balances"], "properties": {"balances": {"type": "array", "minItems": 1}}}
 
 
 def _object(keys: Iterable[str], parts: Mapping[str, Schema], needed: Iterable[str] = ()) -> Schema:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.columns.makes import is_scalar, opened
 from repayplan.units.money import read_decimal
-from repayplan.units.rates import read_rate
+from repayplan.units.rates import read_rate, read_share
 from repayplan.units.refusal import InputError, refuse
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ FAULTS = (
 )
 LARGEST = 2**63 - 1
 PPM = 6  # digits of a rate in parts per million
+SHARE = 12  # digits of a share
 
 
 class Column(NamedTuple):
@@ -116,6 +117,40 @@ def yearly_rates(name: str, cells: Any, count: int) -> tuple[Column, Any]:
     return column._replace(
         range="a fraction of one from 0 to below 1, or text a year or a month such as '18.25%'"
     ), digits
+
+
+def shares(name: str, cells: Any, count: int, *, in_ppm: bool = False) -> Column:
+    """Shares as whole numbers of a millionth of a millionth; whole parts per million where they are given so."""
+    import numpy as np
+
+    if in_ppm and not isinstance(cells, str):
+        column = whole_numbers(name, cells, count, high=10**PPM)
+        return column._replace(values=column.values * 10 ** (SHARE - PPM))
+    known: dict[Any, tuple[int, int]] = {}
+
+    def read(cell: Any) -> tuple[int, int]:
+        # There are few different shares: each is read once.
+        if not isinstance(cell, (str, float)):
+            return _share(cell)
+        if cell not in known:
+            known[cell] = _share(cell)
+        return known[cell]
+
+    plain = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    column = _read(name, plain, count, None, read)
+    return column._replace(range="a share from 0% to 100%, to twelve decimals of one")
+
+
+def _share(cell: Any) -> tuple[int, int]:
+    """One share as a whole number of 10**-12, and its code."""
+    if _is_null(cell):
+        return 0, NULL
+    try:
+        share = read_share(cell.item() if hasattr(cell, "item") else cell, "") * 10**SHARE
+    except InputError:
+        _, code = _cell(cell, 0)
+        return 0, code if code in (NOT_A_NUMBER, NEGATIVE) else OUT_OF_RANGE
+    return (int(share), FINE) if share.denominator == 1 else (0, OUT_OF_RANGE)
 
 
 def _read(name: str, cells: Any, count: int, vector: Any, reader: Any, digits: Any = None) -> Column:

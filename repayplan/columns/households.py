@@ -108,7 +108,7 @@ def _plain(cell: Any, name: str) -> Any:
     """A cell as a case document has it: a gap is None, a moment its day, a whole float of a count a number."""
     if cell is None or type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, float) and cell != cell):
         return None
-    cell = cell.item() if hasattr(cell, "item") else cell
+    cell = getattr(cell, "item", lambda: cell)()
     if isinstance(cell, datetime) and name not in ("start", "until", "month"):
         return cell.date()
     if isinstance(cell, date) and name in ("month", "start", "until"):

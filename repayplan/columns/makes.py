@@ -6,9 +6,12 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from repayplan.units.money import in_units
 from repayplan.units.refusal import refuse
 from repayplan.words.frames import MissingLibrary
 
+DIGITS = 20  # of a decimal column: any whole number below 2**63
+ARROW = {"Int64": "int64", "String": "string", "Date": "date32"}
 SCALARS = (str, int, float, Decimal, type(None))
 
 
@@ -23,18 +26,53 @@ class Make(NamedTuple):
     kind: str
     like: Any = None
 
-    def numbers(self, name: str, values: Any, lost: Any) -> Any:
-        """Whole numbers; a lost one is null, or 0 in a numpy column, which has no null."""
+    def at(self, rows: Any) -> Make:
+        """The make of a column with these rows of the caller's: those of a frame keep their index."""
+        return self if self.kind != "frame" else self._replace(like=_gathered(self.like, rows))
+
+    def numbers(self, name: str, values: Any, lost: Any, *, gaps: bool | None = None) -> Any:
+        """Whole numbers; a lost one is null, or 0 in a numpy column, which has no null.
+
+        Args:
+            name: of the column.
+            values: whole numbers.
+            lost: which of them are none.
+            gaps: whether there may be lost ones, so that the type does not depend on it; None: whether there are any.
+        """
         if self.kind == "numpy":
             return values
-        if not lost.any():
+        gaps = bool(lost.any()) if gaps is None else gaps
+        if not gaps:
             return values.tolist() if self.kind == "list" else self._series(name, values)
         gappy = values.astype(object)
         gappy[lost] = None
         return self.cells(name, gappy.tolist(), dtype="Int64")
 
+    def amounts(self, name: str, units: Any, places: int, lost: Any) -> Any:
+        """Minor units as decimals of so many places; of Arrow and polars in a decimal type of 20 digits."""
+        if self.kind == "frame" and (arrow := self._arrow()):
+            import numpy as np
+
+            kind, wide = arrow.decimal128(DIGITS, places), np.zeros((len(units), 2), dtype=np.int64)
+            wide[:, 0] = units
+            valid = np.packbits(~lost, bitorder="little")
+            buffers = [arrow.py_buffer(valid), arrow.py_buffer(wide)]
+            return self._from_arrow(name, arrow.Array.from_buffers(kind, len(units), buffers))
+        decimals: list[Any] = list(map(in_units(places), units.tolist()))
+        for row in lost.nonzero()[0].tolist():
+            decimals[row] = None
+        return self.cells(name, decimals)
+
+    def words(self, name: str, values: list[Any]) -> Any:
+        """Text and nulls."""
+        return self.cells(name, values, "String")
+
+    def days(self, name: str, values: list[Any]) -> Any:
+        """Days and nulls."""
+        return self.cells(name, values, "Date")
+
     def cells(self, name: str, values: list[Any], dtype: str | None = None) -> Any:
-        """Amounts, words and nulls."""
+        """Amounts, words and nulls; ``dtype`` says of what kind, where there may be none to tell it by."""
         if self.kind == "list":
             return values
         if self.kind == "frame":
@@ -45,20 +83,60 @@ class Make(NamedTuple):
         column[:] = values
         return column
 
+    def _arrow(self) -> Any:
+        """pyarrow, where the column is its own or one of polars that can read it; else None."""
+        if _is_unchunked(self.like):
+            return import_module("pyarrow")
+        made = door().from_native(self.like, series_only=True).implementation
+        if made.is_pandas_like():
+            return None
+        try:
+            return import_module("pyarrow")
+        except ImportError:
+            return None
+
+    def _from_arrow(self, name: str, array: Any) -> Any:
+        """An Arrow array in the make of the column."""
+        if _is_unchunked(self.like):
+            return array
+        made = door().from_native(self.like, series_only=True).implementation
+        if made.is_pyarrow():
+            return import_module("pyarrow").chunked_array([array])
+        return import_module("polars").from_arrow(array).alias(name)
+
     def _series(self, name: str, values: Any, dtype: str | None = None) -> Any:
         narwhals = door()
         if _is_unchunked(self.like):
-            made = import_module("pyarrow").array(values)
-            return made.cast("int64") if dtype else made
+            return import_module("pyarrow").array(values, ARROW.get(dtype or ""))
         like = narwhals.from_native(self.like, series_only=True)
         if dtype and like.implementation.is_pandas_like():
-            # Its default would make floats of whole numbers with gaps.
-            values, dtype = like.__native_namespace__().array(values, dtype=dtype), None
+            # Its default would make floats of whole numbers with gaps; words and days are objects.
+            own = like.__native_namespace__()
+            return own.Series(values, index=self.like.index, name=name, dtype="Int64" if dtype == "Int64" else object)
         kind = getattr(narwhals, dtype) if dtype else None
         made = narwhals.new_series(name, values, kind, backend=like.implementation).to_native()
         if like.implementation.is_pandas_like():
             made.index = self.like.index
         return made
+
+
+def at(column: Any, rows: Any, name: str, count: int) -> Any:
+    """Some rows of a column, as they came; one value is the same for all rows."""
+    if is_scalar(column):
+        return [column] * len(rows)
+    cells, make = opened(column, name)
+    if len(cells) != count:
+        refuse(name, f"{len(cells)} rows", f"{count} rows")
+    if make.kind == "list":
+        return [cells[row] for row in rows.tolist()]
+    return column[rows] if make.kind == "numpy" else _gathered(column, rows)
+
+
+def _gathered(column: Any, rows: Any) -> Any:
+    """Some rows of a frame's column, in its own make."""
+    if _is_unchunked(column):
+        return column.take(import_module("pyarrow").array(rows))
+    return door().from_native(column, series_only=True)[rows].to_native()
 
 
 def door() -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from repayplan.columns.cells import first_fault, read_columns, whole_numbers
+from repayplan.columns.framed import framed
 from repayplan.debts.stage import STAGES
 
-LAST_STAGE = "M6+"
+NAMES = (*(name for name, _ in STAGES), "M6+")
 MOST_DAYS = 36_500
 
 
+@framed("days_past_due")
 def stage(*, days_past_due: Any) -> Any:
     """The stage of each account by the days since its oldest unpaid due date.
 
@@ -35,6 +37,11 @@ def stage(*, days_past_due: Any) -> Any:
     cells, count, make = read_columns({"days_past_due": days_past_due})
     days = whole_numbers("days_past_due", cells["days_past_due"], count, high=MOST_DAYS)
     first_fault([days])
-    names = np.array([name for name, _ in STAGES] + [LAST_STAGE], dtype=object)
-    place = np.searchsorted([last for _, last in STAGES], days.values)
-    return make.cells("stage", names[place].tolist())
+    return make.words("stage", np.array(NAMES, dtype=object)[placed(days.values)].tolist())
+
+
+def placed(days: Any) -> Any:
+    """The place of each account's stage in ``NAMES``."""
+    import numpy as np
+
+    return np.searchsorted([last for _, last in STAGES], days)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.accrual import Span, pieces
 from repayplan.units.dates import read_date
 from repayplan.units.money import from_minor, read_currency, to_minor
-from repayplan.units.rates import read_path
+from repayplan.units.rates import read_path, read_rate
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, whole
 from repayplan.units.rounding import divide, read_rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
     from repayplan.units.rates import RatePath
 
 MOST_DAYS = 36_600
+# Numbered days have no dates of their own: any first of a month shows the same days.
+FIRST_DAY = date(2001, 1, 1)
 # Whether the balance of a movement's own day is the one after it or the one before it.
 MOVEMENT_DAYS = {"new balance": 0, "old balance": 1}
 # What bears interest: all of the bill until it is paid, or what is left of it once what was paid in time is taken off.
@@ -36,14 +37,17 @@ class Segment(NamedTuple):
         balance: what bears interest [minor units].
         days: how many.
         start: the first of them, None where no date is known.
+        rate: its own, where it has one.
     """
 
     balance: int
     days: int
     start: date | None = None
+    rate: RatePath | None = None
 
     def accrual(self, path: RatePath) -> Fraction:
         """What a unit of the balance accrues; a yearly or monthly rate counts days over 365."""
+        path = path if self.rate is None else self.rate
         if self.start is None:
             return Fraction(*path.steps[0][1].over((self.days, 365), self.days))
         end = self.start + timedelta(days=self.days)
@@ -88,6 +92,27 @@ class DailyBalances:
             refuse("end", 0, "at least one day")
         return from_minor(divide(self._units(), self.days), self.currency)
 
+    def interest_on_average(self, rate: Any, *, by: str = "month", rounding: str = "half-up") -> Decimal:
+        """The interest that a statement prints: the average daily balance, as printed, times a rate [currency].
+
+        Args:
+            rate: with its unit.
+            by: ``month``: a twelfth of the year's rate; ``days``: the rate of a day times the days.
+            rounding: of the product.
+
+        Examples:
+            >>> from repayplan.debts.daily import daily_balances
+            >>> may = daily_balances("450.21", start="2026-05-01", end="2026-05-31", last_day=True)
+            >>> may.interest_on_average("18%"), may.interest_on_average("18%", by="days")
+            (Decimal('6.75'), Decimal('6.88'))
+        """
+        yearly = read_rate(rate, "rate").yearly
+        share = Fraction(1, 12) if one_of(by, ("month", "days"), "by") == "month" else Fraction(self.days, 365)
+        exact = to_minor(self.average, self.currency, "average") * yearly * share
+        return from_minor(
+            divide(exact.numerator, exact.denominator, read_rounding(rounding, "rounding")), self.currency
+        )
+
     def _units(self) -> int:
         return sum(segment.balance * segment.days for segment in self.segments)
 
@@ -95,10 +120,14 @@ class DailyBalances:
         """The interest of all days at a rate, rounded once [currency].
 
         Args:
-            rate: with its unit, or dated steps; a yearly or monthly one counts days over 365.
+            rate: with its unit, or dated steps; a yearly or monthly one counts days over 365. None where each segment
+                has its own.
             rounding: of the sum of balance x days x rate.
         """
-        path = read_path(rate, "rate")
+        own = [segment.rate for segment in self.segments]
+        path = own[0] if rate is None and own and None not in own else read_path(rate, "rate")
+        if path is None:
+            refuse("rate", rate, "a rate, or one for each segment")
         if path.flat:
             refuse("rate", rate, "a rate that bears by days", "a flat fee bears on the original amount: use schedule")
         if path.changes() and any(segment.start is None for segment in self.segments):
@@ -113,19 +142,22 @@ def daily_balances(
     opening: Any,
     movements: Any = (),
     *,
-    start: Any,
-    end: Any,
+    start: Any = None,
+    end: Any = None,
+    days: int | None = None,
     last_day: bool = False,
     movement_day: str = "new balance",
     currency: str = "USD",
 ) -> DailyBalances:
-    """The balances of the days from one date to another.
+    """The balances of the days from one date to another, or of so many numbered days.
 
     Args:
         opening: the balance on ``start``, before any movement [currency].
         movements: (day, amount) pairs: purchases above zero, payments below it [currency].
         start: the first day.
         end: the last day, as a rule the next statement day.
+        days: in the place of both, how many days the period has, all of them counted; movements then name their day by
+            its number, from 1.
         last_day: whether the last day is counted; card issuers differ.
         movement_day: ``new balance``: the day of a movement has the balance after it; ``old balance``: the one before.
         currency: ISO 4217 code.
@@ -145,10 +177,32 @@ def daily_balances(
         >>> may = daily_balances("450.21", moves, start="2026-05-01", end="2026-05-31", last_day=True)
         >>> may.days, may.average, may.closing
         (31, Decimal('410.80'), Decimal('413.64'))
+        >>> daily_balances("450.21", [(10, "-120.00"), (15, "83.43")], days=31).average
+        Decimal('410.80')
     """
-    days = _read_days(start, end, last_day, movement_day)
     read_currency(currency, "currency")
-    return _balances(to_minor(opening, currency, "opening"), _moves(movements, currency, "movements"), days, currency)
+    if days is not None:
+        if start is not None or end is not None:
+            refuse("days", days, "days, or start and end", "leave one of them out")
+        count = whole(days, "days", 1, MOST_DAYS)
+        movements, start, end, last_day = _numbered(movements, count), FIRST_DAY, _nth(count), True
+    read = _read_days(start, end, last_day, movement_day)
+    return _balances(to_minor(opening, currency, "opening"), _moves(movements, currency, "movements"), read, currency)
+
+
+def _nth(number: int) -> date:
+    """A numbered day."""
+    return FIRST_DAY + timedelta(days=number - 1)
+
+
+def _numbered(movements: Any, count: int) -> list[Any]:
+    """Movements whose days are numbers, on days of their own."""
+    found = []
+    for i, move in enumerate(listed(movements, "movements")):
+        if not isinstance(move, (list, tuple)) or len(move) != 2:
+            refuse(f"movements[{i}]", move, "the number of a day and an amount", 'write it like (10, "-120.00")')
+        found.append((_nth(whole(move[0], f"movements[{i}]", 1, count)), move[1]))
+    return found
 
 
 def billed(
@@ -222,6 +276,10 @@ def _moves(given: Any, currency: str, path: str, *, signed: bool = True) -> list
     found = []
     for i, pair in enumerate(listed(given, path)):
         at = f"{path}[{i}]"
+        if isinstance(pair, Mapping):
+            pair = (known_keys(pair, ("on", "amount"), at).get("on"), required(pair, "amount", at))
+        elif hasattr(pair, "on") and hasattr(pair, "amount"):
+            pair = (getattr(pair, "on"), getattr(pair, "amount"))  # noqa: B009
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             refuse(at, pair, "a day and an amount", 'write it like ("2026-04-23", "100")')
         found.append(_Move(read_date(pair[0], at), to_minor(pair[1], currency, at, signed=signed), at))
@@ -246,10 +304,11 @@ def _balances(balance: int, moves: list[_Move], days: _Days, currency: str) -> D
 
 
 def segmented(segments: Sequence[Any], *, last_day: bool = False, currency: str = "USD") -> DailyBalances:
-    """Balances that are given segment by segment.
+    """Balances that are given segment by segment; they may overlap, as purchases of different days do.
 
     Args:
-        segments: (balance, days) pairs, or ``{"balance", "days"}``, or ``{"balance", "from", "to"}``.
+        segments: (balance, days), (balance, from, to), ``{"balance", "days"}`` or ``{"balance", "from", "to"}``; a
+            mapping may have its own ``rate``.
         last_day: whether the last segment's last day is counted; the other segments end where the next one begins.
         currency: ISO 4217 code.
 
@@ -269,14 +328,15 @@ def segmented(segments: Sequence[Any], *, last_day: bool = False, currency: str 
 def _segment(given: Any, currency: str, path: str) -> Segment:
     """One segment, by days or by dates."""
     if not isinstance(given, Mapping):
-        if not isinstance(given, (list, tuple)) or len(given) != 2:
+        if not isinstance(given, (list, tuple)) or len(given) not in (2, 3):
             refuse(path, given, "a balance and its days", 'write it like ("15000", 34), or with balance, from and to')
-        given = {"balance": given[0], "days": given[1]}
-    segment = known_keys(given, ("balance", "days", "from", "to"), path)
+        given = dict(zip(("balance", "days") if len(given) == 2 else ("balance", "from", "to"), given, strict=True))
+    segment = known_keys(given, ("balance", "days", "from", "to", "rate"), path)
     balance = to_minor(required(segment, "balance", path), currency, f"{path}.balance")
+    rate = None if segment.get("rate") is None else read_path(segment["rate"], f"{path}.rate")
     if "days" in segment:
-        return Segment(balance, whole(segment["days"], f"{path}.days", 0, MOST_DAYS))
+        return Segment(balance, whole(segment["days"], f"{path}.days", 0, MOST_DAYS), None, rate)
     first, until = (read_date(segment.get(key), f"{path}.{key}") for key in ("from", "to"))
     if until < first:
         refuse(f"{path}.to", segment["to"], f"a day not before {first}")
-    return Segment(balance, (until - first).days, first)
+    return Segment(balance, (until - first).days, first, rate)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from repayplan.units.dates import read_month
 from repayplan.units.money import to_minor
 from repayplan.units.refusal import listed, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from repayplan.rules.rule import Rule
 
@@ -108,3 +110,26 @@ def since(ledger: Sequence[Month], period: int, least: int) -> int | None:
         (18, None)
     """
     return next((m for m in range(period, len(ledger) + 1) if look_back(ledger, m, period, least).persistent), None)
+
+
+def read_surplus(given: object, first: int, currency: str) -> Callable[[int], int | None]:
+    """What is there by running month, however it is given; None for a month that is not known [minor units].
+
+    Examples:
+        >>> from repayplan.units.dates import read_month
+        >>> december = read_month("2026-12", "month")
+        >>> [read_surplus(one, december, "CNY")(december + 1) for one in ("5", ["5", "-6"], {"2026-12": "5"})]
+        [500, -600, None]
+    """
+
+    def units(value: object, path: str) -> int:
+        return to_minor(value, currency, path, signed=True)
+
+    if isinstance(given, Mapping):
+        by_month = {read_month(m, "surplus"): units(value, f"surplus.{m}") for m, value in given.items()}
+        return by_month.get
+    if isinstance(given, (list, tuple)):
+        listed_ = {first + k: units(value, f"surplus[{k}]") for k, value in enumerate(given)}
+        return listed_.get
+    always = units(given, "surplus")
+    return lambda month: always

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.units.components import FEES, INTEREST, PENALTY, PRINCIPAL
+from repayplan.debts.formula import BASES, NOTHING, Formula, Share, steps
+from repayplan.units.dates import month_text, read_month
 from repayplan.units.money import from_minor, read_amount, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, refuse, under
-from repayplan.units.rounding import divide, read_rounding
+from repayplan.units.rounding import read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-# What each share is a share of: components of what is due.
-BASES: dict[str, tuple[int, ...]] = {
-    "purchases": (PRINCIPAL,),
-    "principal": (PRINCIPAL,),
-    "balance": (PRINCIPAL, INTEREST, PENALTY, FEES),
-    "interest": (INTEREST,),
-    "penalty": (PENALTY,),
-    "fees": (FEES,),
-    "past_due": (),
-    "cash_advance": (),
-    "over_limit": (),
-    "instalments_due": (),
-}
 SHARES = tuple(BASES)
 SUMS = ("amount", "floor", "cap")
-# Parts of the principal that a formula may ask for by themselves: what it names is no purchase.
-APART = ("cash_advance", "over_limit", "instalments_due")
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -61,6 +45,8 @@ class Minimum:
         rounding: how it is rounded to the ``unit``, once and from the exact sum; half-up where it is not said.
         greater_of: formulas, the one that asks most of which counts; it comes beside the other parts.
         tiers: formulas by what is owed: each has ``up_to`` [currency], the last has none.
+        by_month: what the bill of a month asks, as it is printed: ``{"2026-12": "300"}`` [currency]; the other parts
+            hold in the months that are not named, or, where there are none, the last sum before them.
 
     Raises:
         InputError: a share above 100 % or without unit, a negative sum, a cap below the floor, tiers out of order, or
@@ -94,33 +80,33 @@ class Minimum:
     rounding: Any = None
     greater_of: Any = ()
     tiers: Any = ()
-    # (name, numerator, denominator) of each share.
-    _parts: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
-    # Those of them that are shares of components.
-    _told: tuple[tuple[str, int, int], ...] = field(init=False, repr=False, compare=False)
-    # The sums in minor units, by currency.
-    _units: dict[str, Sums] = field(init=False, repr=False, compare=False)
+    by_month: Any = None
+    _parts: tuple[Share, ...] = field(init=False, repr=False, compare=False)
+    # The formula in units, by currency and units to a minor unit.
+    _units: dict[tuple[str, int], Formula] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put, parts = object.__setattr__, []
         for name in SHARES:
             if (given := getattr(self, name)) is not None:
                 share = read_share(given, name)
-                parts.append((name, share.numerator, share.denominator))
+                parts.append(Share(name, share.numerator, share.denominator))
                 put(self, name, percent_text(share))
         for name in (*SUMS, "unit"):
             if (given := getattr(self, name)) is not None:
                 put(self, name, read_amount(given, name))
         put(self, "greater_of", _formulas(self.greater_of, "greater_of", Minimum.from_dict))
         put(self, "tiers", _formulas(self.tiers, "tiers", Tier.from_dict))
+        if self.by_month is not None:
+            put(self, "by_month", _by_month(self.by_month))
         put(self, "_parts", tuple(parts))
-        put(self, "_told", tuple(part for part in parts if BASES[part[0]]))
         put(self, "_units", {})
         self._check_parts()
 
     def _check_parts(self) -> None:
         """What does not go together."""
-        if not (self._parts or self.greater_of or self.tiers) and self.amount is None and self.floor is None:
+        some = self._parts or self.greater_of or self.tiers or self.by_month
+        if not some and self.amount is None and self.floor is None:
             refuse("", {}, "at least one part", "name parts such as balance and floor, or leave the minimum out")
         if self.cap is not None and (self.cap == 0 or self.cap < (self.floor or 0)):
             refuse("cap", str(self.cap), "a sum above zero and not below the floor")
@@ -130,6 +116,9 @@ class Minimum:
             read_rounding(self.rounding, "rounding")
             if self.unit is None:
                 refuse("rounding", self.rounding, "a unit beside it", 'write "unit": "1" for whole sums')
+        for inner in (*self.greater_of, *(tier.formula for tier in self.tiers)):
+            if inner.by_month:
+                refuse("by_month", dict(inner.by_month), "sums by month beside the formulas, not inside one")
         if len(self.greater_of) == 1:
             refuse("greater_of", [self.greater_of[0].to_dict()], "at least two formulas")
         bounds = [tier.up_to for tier in self.tiers]
@@ -145,6 +134,8 @@ class Minimum:
     def to_dict(self) -> dict[str, Any]:
         """The named parts that are there."""
         parts = {name: getattr(self, name) for name in KEYS}
+        if self.by_month is not None:
+            parts["by_month"] = dict(self.by_month)
         return {name: _plain(part) for name, part in parts.items() if part is not None and part != ()}
 
     def check(self, currency: str) -> None:
@@ -159,115 +150,97 @@ class Minimum:
         for name, found in formulas.items():
             with under(name):
                 sums[name] = tuple(one.in_currency(currency) for one in found)
+        if self.by_month is not None:
+            path = "by_month"
+            sums[path] = {m: from_minor(to_minor(v, currency, f"{path}.{m}"), currency) for m, v in self.by_month}
         return replace(self, **sums)
 
-    def asked(
-        self,
-        due: Sequence[int],
-        currency: str,
-        past_due: int = 0,
-        fine: int = 1,
-        beside: Mapping[str, int] = NOTHING,
-    ) -> int:
-        """What is asked of what is due, by component [minor units]; the balance where the formula rounds to nothing.
-
-        Sums and shares may be counted in finer units, of which ``fine`` make a minor one. ``beside``: what the
-        components do not tell: ``cash_advance``, ``over_limit``, ``instalments_due``, each a part of the principal.
-        """
-        return sum(self.parts(due, currency, past_due, fine, beside).values())
+    def asked(self, due: Sequence[int], currency: str, past_due: int = 0, **more: Any) -> int:
+        """What is asked of what is due, by component [minor units]: the sum of :meth:`parts`, which takes ``more``."""
+        return sum(self.parts(due, currency, past_due, **more).values())
 
     def parts(
         self,
         due: Sequence[int],
         currency: str,
         past_due: int = 0,
-        fine: int = 1,
+        *,
         beside: Mapping[str, int] = NOTHING,
+        fine: int = 1,
+        month: str | None = None,
     ) -> dict[str, int]:
-        """The parts that :meth:`asked` adds up, by name [minor units].
+        """What is asked, by named parts that add up to it [minor units].
 
-        ``rounding``, ``floor``, ``cap`` and ``owed`` are what these add to the other parts, or take off.
+        ``rounding``, ``floor``, ``cap`` and ``owed`` are what these add to the other parts, or take off. A formula that
+        rounds to nothing asks the balance.
+
+        Args:
+            due: what is due, by component.
+            currency: ISO 4217 code.
+            past_due: what is due and unpaid.
+            beside: parts of the principal, which the components do not tell: ``cash_advance``, ``over_limit``,
+                ``instalments_due``, and what is ``not_billed`` at all.
+            fine: units to a minor unit, where finer ones are counted.
+            month: of the due date, as in ``"2026-12"``, for what is given by month.
 
         Examples:
             >>> formula = Minimum(purchases="10%", interest="100%", cash_advance="100%", floor="20")
             >>> formula.parts((1000_00, 7_50, 0, 0), "CNY", beside={"cash_advance": 300_00})
             {'purchases': 7000, 'interest': 750, 'cash_advance': 30000}
+            >>> billed = Minimum(by_month={"2026-12": "212.50"}, balance="10%")
+            >>> [billed.parts((1000_00, 0, 0, 0), "CNY", month=month) for month in ("2026-12", "2027-01")]
+            [{'by_month': 21250}, {'balance': 10000}]
         """
-        if past_due:
-            beside = {**beside, "past_due": past_due}
-        found, exact = self._added_up(due, currency, beside, fine)
-        owed, total = sum(due), sum(found.values())
-        asked = owed if not total and any(num for num, _ in exact) else min(total, owed)
-        return _adjusted(found, "owed", asked)
+        owed, beside = sum(due), {**beside, "past_due": past_due} if past_due else beside
+        if (given := self._given(month)) is not None:
+            return {"by_month": min(fine * to_minor(given, currency, "by_month"), owed)}
+        found: dict[str, int] = {}
+        so_far = 0
+        for name, sum_ in steps(self.in_units(currency, fine), due, beside):
+            if sum_ != so_far:
+                found[name] = found.get(name, 0) + sum_ - so_far
+            so_far = sum_
+        return found
 
-    def _added_up(
-        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
-    ) -> tuple[dict[str, int], list[tuple[int, int]]]:
-        """The parts up to the cap, and its shares before any rounding, as numerators and denominators."""
-        sums = self._sums(currency)
-        found = {"amount": fine * sums.amount} if sums.amount else {}
-        # What the components tell is asked each month; what they do not, now and then.
-        mine = self._parts if beside else self._told
-        exact = [(num * self._base(name, due, beside), den) for name, num, den in mine]
-        for (name, _, _), (num, den) in zip(mine, exact, strict=True):
-            _add(found, name, divide(num, den))
-        for parts, shares in self._chosen(due, currency, beside, fine):
-            exact += shares
-            for name, units in parts.items():
-                _add(found, name, units)
-        if sums.unit:
-            whole = fine * sums.unit
-            total = sum((Fraction(num, den) for num, den in exact), Fraction(fine * sums.amount))
-            rounded = divide(total.numerator, total.denominator * whole, self.rounding or "half-up")
-            _adjusted(found, "rounding", rounded * whole)
-        if sums.floor:
-            _adjusted(found, "floor", max(sum(found.values()), fine * sums.floor))
-        if sums.cap is not None:
-            _adjusted(found, "cap", min(sum(found.values()), fine * sums.cap))
-        return found, exact
+    def _given(self, month: str | None) -> Decimal | None:
+        """What is given for a month; where there is nothing else, the nearest month's sum holds before and after."""
+        if month is None or not self.by_month:
+            return None
+        own: dict[str, Decimal] = dict(self.by_month)
+        if month in own or not self.is_only_by_month:
+            return own.get(month)
+        before = [value for known, value in own.items() if known < month]
+        return before[-1] if before else next(iter(own.values()))
 
-    def _base(self, name: str, due: Sequence[int], beside: Mapping[str, int]) -> int:
-        """What a share is a share of."""
-        if not BASES[name]:
-            return beside.get(name, 0)
-        base = sum(due[component] for component in BASES[name])
-        if name == "purchases" and beside:
-            base -= sum(beside.get(part, 0) for part, _, _ in self._parts if part in APART)
-        return max(0, base)
-
-    def _chosen(
-        self, due: Sequence[int], currency: str, beside: Mapping[str, int], fine: int
-    ) -> list[tuple[dict[str, int], list[tuple[int, int]]]]:
-        """The greatest of the alternatives, and the tier of what is owed."""
-        found = [formula._added_up(due, currency, beside, fine) for formula in self.greater_of]
-        # The first of equal ones: the order in which the contract names them.
-        chosen = [max(found, key=lambda one: sum(one[0].values()))] if found else []
-        owed = sum(due)
-        for tier in self.tiers:
-            if tier.up_to is None or owed <= fine * to_minor(tier.up_to, currency, "tiers.up_to"):
-                return [*chosen, tier.formula._added_up(due, currency, beside, fine)]
-        return chosen
+    @property
+    def is_only_by_month(self) -> bool:
+        """Whether it has sums by month and nothing that holds in other months."""
+        parts = (self._parts, self.greater_of, self.tiers, self.amount, self.floor)
+        return bool(self.by_month) and all(part in ((), None) for part in parts)
 
     def formula(self, currency: str) -> str:
         """The parts as text, in the document's words."""
         return ", ".join(f"{name} {value}" for name, value in self.in_currency(currency).to_dict().items())
 
-    def _sums(self, currency: str) -> Sums:
-        """Amount, floor, cap and unit [minor units]."""
-        if currency not in self._units:
-            found = [None if (v := getattr(self, n)) is None else to_minor(v, currency, n) for n in (*SUMS, "unit")]
-            amount, floor, cap, unit = found
-            self._units[currency] = Sums(amount or 0, floor or 0, cap, unit or 0)
-        return self._units[currency]
+    def in_units(self, currency: str, fine: int = 1) -> Formula:
+        """The formula with its sums in units, of which ``fine`` make a minor one of the currency."""
+        key = currency, fine
+        if key not in self._units:
 
+            def units(name: str) -> int:
+                return fine * to_minor(value, currency, name) if (value := getattr(self, name)) is not None else 0
 
-class Sums(NamedTuple):
-    """The sums of a formula [minor units]."""
-
-    amount: int
-    floor: int
-    cap: int | None
-    unit: int
+            self._units[key] = Formula(
+                self._parts,
+                units("amount"),
+                units("floor"),
+                None if self.cap is None else units("cap"),
+                units("unit"),
+                self.rounding or "half-up",
+                tuple(one.in_units(currency, fine) for one in self.greater_of),
+                tuple(tier.in_units(currency, fine) for tier in self.tiers),
+            )
+        return self._units[key]
 
 
 class Tier(NamedTuple):
@@ -283,6 +256,11 @@ class Tier(NamedTuple):
         bound = given.get("up_to")
         rest = {key: value for key, value in given.items() if key != "up_to"}
         return cls(None if bound is None else read_amount(bound, "up_to"), Minimum.from_dict(rest))
+
+    def in_units(self, currency: str, fine: int) -> tuple[int | None, Formula]:
+        """The bound and the formula in units."""
+        bound = None if self.up_to is None else fine * to_minor(self.up_to, currency, "tiers.up_to")
+        return bound, self.formula.in_units(currency, fine)
 
     def to_dict(self) -> dict[str, Any]:
         """The tier as plain data."""
@@ -307,20 +285,19 @@ def _formulas(given: object, path: str, read: Any) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def _by_month(given: object) -> tuple[tuple[str, Decimal], ...]:
+    """Sums by month, in order of month."""
+    given = dict(given) if isinstance(given, tuple) else given
+    if not isinstance(given, Mapping) or not given:
+        refuse("by_month", given, "sums by month", 'write it like {"2026-12": "300"}')
+    read = {month_text(read_month(month, "by_month")): value for month, value in given.items()}
+    return tuple((month, read_amount(read[month], f"by_month.{month}")) for month in sorted(read))
+
+
 def _plain(part: Any) -> Any:
     """A part as a document holds it."""
+    if isinstance(part, Mapping):
+        return {name: _plain(value) for name, value in part.items()}
     if isinstance(part, tuple):
         return [one.to_dict() for one in part]
     return format(part, "f") if isinstance(part, Decimal) else part
-
-
-def _add(found: dict[str, int], name: str, units: int) -> None:
-    """Add to a part; one that comes to nothing is not there."""
-    if units:
-        found[name] = found.get(name, 0) + units
-
-
-def _adjusted(found: dict[str, int], name: str, to: int) -> dict[str, int]:
-    """The parts, with one more that makes them sum to something else; none where they do already."""
-    _add(found, name, to - sum(found.values()))
-    return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from repayplan.rules.rule import Rule
 
 MOST_DAYS, MOST_MISSED = 36_500, 1_200
+# Ids of the rules that are the boundaries.
+LENGTH, NUMBERED = "card.stage.length", "card.stage.numbered"
 
 
 def boundaries(length: int = 30, numbered: int = 6) -> tuple[tuple[str, int], ...]:
@@ -65,7 +67,17 @@ def stage(
     return stages[count][0] if count < len(stages) else f"{stages[-1][0]}+"
 
 
+def stage_by(days_past_due: int, rules: Mapping[str, Rule]) -> str:
+    """The stage by the boundaries of the rules in force, or by the usual ones where they have none.
+
+    Examples:
+        >>> stage_by(31, {}), stage_by(0, {})
+        ('M2', 'M0')
+    """
+    return stage(days_past_due, rules=rules if LENGTH in rules else None)
+
+
 def _stages(rules: Mapping[str, Rule]) -> tuple[tuple[str, int], ...]:
     """The boundaries of a pack."""
-    length, numbered = (rules[f"card.stage.{name}"] for name in ("length", "numbered"))
+    length, numbered = (rules[name] for name in (LENGTH, NUMBERED))
     return boundaries(whole(length.value, length.id, 1, MOST_DAYS), whole(numbered.value, numbered.id, 1, MOST_MISSED))

@@ -96,14 +96,21 @@ def apr(
 
     Source:
         12 CFR 1026, Appendix J (b). Directive 2008/48/EC, Annex I, in force until 2026-11-19, and Directive (EU)
-        2023/2225 from 2026-11-20: the same equation. FCA Handbook, CONC App 1.2.6. People's Bank of China,
-        Announcement [2021] No. 3: simple or compound, the compound one is the internal rate of return.
+        2023/2225 from 2026-11-20: the same equation; the rule book says which one is in force on a day. FCA Handbook,
+        CONC App 1.2.6. People's Bank of China, Announcement [2021] No. 3: simple or compound, the compound one is the
+        internal rate of return.
 
     Examples:
         >>> apr([("1978-01-03", "1000")], [("1978-09-15", "1080")], "us-actuarial")
         Decimal('0.11450980')
         >>> apr([(0, "1000")], [("3/2", "1200")], "eu")
         Decimal('0.12924323')
+
+        The directive to be printed beside a European rate:
+
+        >>> from repayplan.rules.book import rulebook
+        >>> print(rulebook("eu").on("2026-11-20")["credit.directive"])
+        credit.directive: (EU) 2023/2225 (Directive (EU) 2023/2225; from 2026-11-20; statute; secondary)
     """
     words = read_words(method, time=time, term=term, unit_period=unit_period)
     deal = read_deal(advances, payments)

@@ -142,7 +142,7 @@ def walk(
         row = Row(before)
         known = UNKNOWN if lanes is None else lanes.known(period, owed[PRINCIPAL])
         if lanes is not None and known is UNKNOWN:
-            _admit(lanes, row, period)
+            lanes.admit(row.opening, period)
         if period.forgive is not None:
             _forgive(row, owed, period.forgive, xp)
         if treatment:
@@ -161,14 +161,6 @@ def walk(
         before = _together(owed)
         row.closing = before
         yield row
-
-
-def _admit(lanes: Lanes, row: Row, period: Period) -> None:
-    """Refuse the lanes that int64 could not hold through this period."""
-    numerators = [numerator for numerator, _ in period.parts]
-    lanes.admit(
-        row.opening, numerators if period.contract is None else [*numerators, period.contract], period.beside or ()
-    )
 
 
 def _treat(row: Row, owed: list[Amount], treatment: Mapping[int, str]) -> None:
@@ -277,9 +269,11 @@ def _allocate(row: Row, owed: list[Amount], period: Period, claims: Sequence[int
             # Nobody asks for the rest after this.
             part = rest if known is WHOLE else xp.minimum(rest, claim)
             owed[place] = claim - part
-        elif known >= MET or xp.covers(rest, claim):
-            part, owed[place] = claim, NONE
-            rest = rest - part
+        elif place >= HELD and xp.is_nothing(rest):
+            met = False
+            break
+        elif (spare := rest - claim if known >= MET else xp.spare(rest, claim)) is not None:
+            part, owed[place], rest = claim, NONE, spare
         else:
             part, met = xp.minimum(rest, claim), False
             owed[place], rest = claim - part, rest - part

@@ -7,7 +7,7 @@ bound is named by :class:`Overflow` and walked apart, as Python ints in an objec
 from __future__ import annotations
 
 from functools import cache
-from operator import add, ge
+from operator import add
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,11 @@ UNKNOWN, MET, WHOLE = range(3)
 
 INTS = SimpleNamespace(
     minimum=min,
-    covers=ge,
+    maximum=max,
+    spare=lambda amount, claim: amount - claim if amount >= claim else None,
     on_top=add,
-    where=lambda condition, yes, no: yes if condition else no,
+    is_nothing=lambda amount: not amount,
+    where=lambda condition, yes, no, like=None: yes if condition else no,
     lanes=lambda opening, den: None,
 )
 
@@ -43,15 +45,34 @@ def _columns() -> SimpleNamespace:
     def minimum(a: Amount, b: Amount) -> Amount:
         return min(a, b) if isinstance(a, int) and isinstance(b, int) else np.minimum(a, b)
 
+    def maximum(a: Amount, b: Amount) -> Amount:
+        return max(a, b) if isinstance(a, int) and isinstance(b, int) else np.maximum(a, b)
+
+    def where(condition: Any, yes: Amount, no: Amount, like: Any = None) -> Amount:
+        """One or the other; numbers become of the type of ``like``: signed and unsigned columns would make floats."""
+        if like is not None:
+            yes, no = (like.dtype.type(x) if isinstance(x, int) and like.dtype != object else x for x in (yes, no))
+        return np.where(condition, yes, no)
+
+    def spare(amount: Amount, claim: Amount) -> Amount | None:
+        """What the claim leaves, None where it is more than the amount in some lane."""
+        left = amount - claim
+        if getattr(left, "dtype", None) == np.uint64:
+            # Below nothing it wraps to more than any amount is.
+            return left if left.max(initial=0) < MOST_PRODUCT else None
+        return left if np.min(left, initial=0) >= 0 else None
+
     def on_top(pay: Amount, interest: Amount) -> Amount:
         bounded(pay, MOST_OWED)
         return plus(pay, interest)
 
     return SimpleNamespace(
         minimum=minimum,
+        maximum=maximum,
         on_top=on_top,
-        covers=lambda amount, claim: bool(np.all(amount >= claim)),
-        where=np.where,
+        is_nothing=lambda amount: not np.max(amount, initial=0),
+        spare=spare,
+        where=where,
         lanes=lambda opening, den: Lanes(den) if any(map(_may_wrap, opening)) else None,
     )
 
@@ -59,6 +80,15 @@ def _columns() -> SimpleNamespace:
 def width(values: Iterable[Amount]) -> Any:
     """The names for columns where any value is one, else for ints."""
     return _columns() if any(hasattr(value, "dtype") for value in values) else INTS
+
+
+def numbered(count: int) -> Any:
+    """The numbers from 0 up to, not including, ``count`` as a column of 32 bits; None where numpy is not installed."""
+    try:
+        import numpy as np
+    except ImportError:
+        return None
+    return np.arange(count, dtype=np.uint32)
 
 
 def plus(a: Amount, b: Amount) -> Amount:
@@ -110,10 +140,13 @@ class Lanes:
         Overflow: naming the lanes in which a product or a sum could pass 2^63.
     """
 
-    __slots__ = ("den", "last", "most", "outlasts")
+    __slots__ = ("admitted", "den", "last", "load", "most", "numerators", "outlasts")
 
     def __init__(self, den: int) -> None:
         self.den = den
+        self.admitted: Any = None
+        self.load = 0
+        self.numerators: list[Amount] = []
         self.most = MOST_PRODUCT  # until it is measured
         self.last: Any = None
         self.outlasts = 0
@@ -139,17 +172,22 @@ class Lanes:
         self.outlasts += 1
         return MET
 
-    def admit(self, owed: Sequence[Amount], numerators: Sequence[Amount], beside: Sequence[Amount] = ()) -> None:
+    def admit(self, owed: Sequence[Amount], period: Any) -> None:
         """Bound one period's interest: ``owed`` at its start, by component, all numerators, and what bears beside."""
-        load = sum(map(peak, numerators))
+        if period is not self.admitted:
+            # The largest of each numerator is looked for once where the same period comes again.
+            numerators = [numerator for numerator, _ in period.parts]
+            self.numerators = numerators if period.contract is None else [*numerators, period.contract]
+            self.admitted, self.load = period, sum(map(peak, self.numerators))
+        load, beside = self.load, period.beside or ()
         for product in beside:
             bounded(product, MOST_OWED)
         self.most += sum(map(peak, beside)) // self.den + len(beside)
         if not self._fits(load):
             self.most = sum(map(peak, owed))
             if not self._fits(load):
-                self._look(owed, numerators)
-        self.most += self.most * load // self.den + len(numerators)
+                self._look(owed, self.numerators)
+        self.most += self.most * load // self.den + len(self.numerators)
 
     def add(self, sums: Sequence[Amount]) -> None:
         """Bound at most four sums that are added within the period."""

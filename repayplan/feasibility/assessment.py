@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.debts.stage import stage
+from repayplan.debts.remarks import deferred, unknowns
+from repayplan.debts.stage import stage_by
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.concerns import of_budget, of_debts
 from repayplan.plans.forecast import by_contract
-from repayplan.rules.book import minimum_preset
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -83,6 +83,20 @@ class Assessment(Shown):
 
         return assessment_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row a debt, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.feasibility.tables import assessment_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(assessment_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """The assessment as plain data."""
         return {
@@ -115,8 +129,8 @@ def assess(case: Case) -> Assessment:
     )
     findings = [_able_finding(able, covered, months), Finding(f"willing_{willing}", {"acts": sum(acts.values())})]
     return Assessment(
-        tuple(_standing(debt) for debt in case.debts), case.total_owed, case.currency, able, willing, acts, months,
-        (*findings, *_about_debts(case), *of_debts(case), *of_budget(case, able)),
+        tuple(_standing(case, debt) for debt in case.debts), case.total_owed, case.currency, able, willing, acts,
+        months, (*findings, *_about_debts(case), *of_debts(case), *of_budget(case, able)),
     )  # fmt: skip
 
 
@@ -162,22 +176,12 @@ def _willing(case: Case) -> tuple[str, dict[str, int]]:
     return ("willing" if acts else "unknown"), acts
 
 
-def _standing(debt: Debt) -> Standing:
-    return Standing(debt.id, debt.creditor, stage(debt.days_past_due), debt.days_past_due, debt.total, debt.arrears)
+def _standing(case: Case, debt: Debt) -> Standing:
+    book = case.book(debt.rules)
+    rules = {} if book is None else book.on(case.as_of)
+    found = stage_by(debt.days_past_due, rules)
+    return Standing(debt.id, debt.creditor, found, debt.days_past_due, debt.total, debt.arrears)
 
 
 def _about_debts(case: Case) -> list[Finding]:
-    found = []
-    for debt in case.debts:
-        at = {"debt": debt.id}
-        if not is_known(debt):
-            found.append(Finding("minimum_unknown", at))
-        elif debt.preset:
-            found.append(
-                Finding("minimum_preset", at | {"preset": debt.preset, "status": minimum_preset(debt.preset).status})
-            )
-        if debt.arrears is not None and to_minor(debt.arrears, debt.currency, "arrears"):
-            found.append(Finding("arrears_to_cure", at | {"amount": debt.arrears}))
-        elif debt.days_past_due and debt.arrears is None:
-            found.append(Finding("past_due_unknown", at))
-    return found
+    return [finding for debt in case.debts for finding in (*unknowns(debt), *deferred(debt, case.as_of))]

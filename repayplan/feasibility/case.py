@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from repayplan.debts.debt import Debt
 from repayplan.household.household import Household
 from repayplan.rules.book import rulebook
+from repayplan.rules.pack import read_pack
 from repayplan.units.dates import month_of, read_date
 from repayplan.units.documents import read_schema
 from repayplan.units.money import PLACES, from_minor, read_currency, read_decimal, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.balance import BalanceSheet
+    from repayplan.rules.book import Rulebook
     from repayplan.rules.programmes import Programme
 
 SCHEMA = "repayplan/case-1"
 KEYS = (
     "schema", "as_of", "currency", "rules", "first_due", "fx", "household", "debts", "reason", "acts", "willing",
-    "limits",
+    "limits", "pack",
 )  # fmt: skip
 REASONS = (
     "unemployment", "income_drop", "income_volatility", "medical", "injury_leave", "family", "over_indebted",
@@ -39,7 +42,7 @@ LIMITS = ("max_months", "step_share", "settlement_floor", "programmes")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(Shown):
     """What a counsellor brings: a household, what it owes, and what is known about both.
 
     Args:
@@ -54,6 +57,8 @@ class Case:
         acts: what the customer has done: ``kind``, ``on``, ``amount``, ``note``.
         willing: what the customer said: ``willing``, ``declined``, or None.
         limits: ``max_months``, ``step_share``, ``settlement_floor``, ``programmes``.
+        pack: rules and programmes of one's own, laid over those of ``rules``: what a pack's file holds, each entry with
+            its source.
 
     Raises:
         InputError: naming the path, the value, what was expected and what to do.
@@ -76,14 +81,17 @@ class Case:
     acts: Any = ()
     willing: str | None = None
     limits: Any = None
+    pack: Any = None
+    own: Rulebook | None = field(init=False, repr=False, compare=False)
     rates: dict[str, Fraction] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
         put(self, "as_of", read_date(self.as_of, "as_of"))
         read_currency(self.currency, "currency")
-        if self.rules is not None:
-            rulebook(text(self.rules, "rules"))
+        put(self, "own", None if self.rules is None else rulebook(text(self.rules, "rules")))
+        if self.pack is not None:
+            self._read_pack(put)
         if self.first_due is not None:
             put(self, "first_due", read_date(self.first_due, "first_due"))
             if self.first_due < self.as_of:
@@ -110,6 +118,18 @@ class Case:
         if self.willing is not None:
             one_of(self.willing, SAID, "willing")
         put(self, "limits", self._read_limits())
+
+    def _read_pack(self, put: Any) -> None:
+        """One's own pack, laid over the rules of the place."""
+        if self.own is None or self.rules is None:
+            refuse("pack", self.pack, "a place in rules, over whose rules it is laid", 'add a place such as "cn"')
+        with under("pack"):
+            put(self, "pack", read_pack(self.pack, self.rules).to_dict())
+            put(self, "own", self.own.laid_over(self.pack))
+
+    def book(self, place: str | None = None) -> Rulebook | None:
+        """The rules of a place, with one's own pack where it is that of the case; None where there is no place."""
+        return self.own if place is None or place == self.rules else rulebook(place)
 
     def _read_debt(self, given: Any, i: int) -> Debt:
         """A debt, or its plain form; the case's currency is that of a debt that names none."""
@@ -181,7 +201,14 @@ class Case:
     def programmes(self) -> tuple[Programme, ...]:
         """The programmes of the places whose rules apply, in force on the day."""
         places = dict.fromkeys(place for place in (self.rules, *(debt.rules for debt in self.debts)) if place)
-        return tuple(p for place in places for p in rulebook(place).programmes(self.as_of))
+        books = [book for place in places if (book := self.book(place)) is not None]
+        return tuple(programme for book in books for programme in book.programmes(self.as_of))
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """What is owed by component, and the lines of the budget with their evidence."""
+        from repayplan.feasibility.tables import case_parts
+
+        return case_parts(self, language)
 
     def assess(self) -> Assessment:
         """Stage and tier of each debt, ability, willingness, each with its reason."""
@@ -242,6 +269,7 @@ class Case:
             "acts": [dict(act) for act in self.acts],
             "willing": self.willing,
             "limits": {**self.limits, "programmes": list(self.limits["programmes"])},
+            "pack": self.pack,
         }
 
     def but(self, **changes: Any) -> Case:

@@ -6,9 +6,11 @@ Paths are written once for ints and for int64 columns, in which a number is one 
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.engine.width import Amount, width
+from repayplan.engine.width import INTS, Amount, width
+from repayplan.household.kept import NOTHING, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from repayplan.household.household import Household
     from repayplan.household.timing import Timing
 
+# Nested: the first that holds. The first two are feasible.
+VERDICTS = ("comfortable", "needs savings", "tight", "not affordable")
 NEVER = -1
 
 
@@ -42,10 +46,15 @@ def cash_path(opening: Amount, available: Iterable[Amount], payments: Iterable[A
         yield opening
 
 
-def left_over(available: Iterable[Amount], payments: Iterable[Amount]) -> Iterator[Amount]:
+def left_over(available: Iterable[Amount], payments: Iterable[Amount], xp: Any = INTS) -> Iterator[Amount]:
     """What each month itself leaves after its payments: below nothing where they are more than it has."""
     for have, pay in zip(available, payments, strict=False):
-        yield have * (have > 0) - pay
+        yield xp.maximum(have, 0) - pay
+
+
+def verdict_at(feasible: Amount, strict: Amount, bare: Amount) -> Amount:
+    """Where the verdict stands among :data:`VERDICTS`: feasible; strict; feasible with nothing kept back."""
+    return feasible * (1 - strict) + (1 - feasible) * (3 - bare)
 
 
 def first_below(values: Iterable[Amount], floor: Amount) -> tuple[Amount, Amount]:
@@ -82,6 +91,7 @@ class Means(NamedTuple):
         surplus: income less all spending, by month [minor units].
         available: surplus less what is kept back, by month [minor units].
         timing: what is known of days; None where no income has a pay-day.
+        keeping: how much of a month's surplus is kept back.
     """
 
     first: int
@@ -90,6 +100,7 @@ class Means(NamedTuple):
     surplus: tuple[int, ...]
     available: tuple[int, ...]
     timing: Timing | None = None
+    keeping: Kept = NOTHING
 
     @classmethod
     def of(
@@ -103,7 +114,15 @@ class Means(NamedTuple):
         available = tuple(month - home.kept(month) for month in surplus)
         timing = home.timing(first, surplus, ledger, without)
         opening = home.opening + cash
-        return cls(first, opening, min(home.reserve_units(first), opening), surplus, available, timing)
+        floor = min(home.reserve_units(first), opening)
+        return cls(first, opening, floor, surplus, available, timing, home.keeping)
+
+    def changed(self, changes: Sequence[int]) -> Means:
+        """The same means with a sum added to each month's surplus, at the month's start [minor units]."""
+        surplus = tuple(map(add, self.surplus, changes))
+        timing = self.timing and self.timing._replace(start=tuple(map(add, self.timing.start, changes)))
+        available = tuple(month - self.keeping.of(month) for month in surplus)
+        return self._replace(surplus=surplus, available=available, timing=timing)
 
     def path(self, payments: Sequence[int]) -> list[int]:
         """Cash at the end of each month."""
@@ -125,6 +144,14 @@ class Means(NamedTuple):
                     yield k, day, cash + there
             yield k, 0, end
             cash = end
+
+    def verdict(self, payments: Sequence[int], dues: Dues | None = None) -> str:
+        """The first of the nested verdicts that holds."""
+        feasible = self.short_of_cash(payments, dues) is None
+        strict = feasible and self.short_of_surplus(payments) is None
+        # Nothing kept back; the floor stays.
+        bare = feasible or self._replace(available=self.surplus).short_of_cash(payments, dues) is None
+        return VERDICTS[verdict_at(feasible, strict, bare)]
 
     def short_of_cash(self, payments: Sequence[int], dues: Dues | None = None) -> Short | None:
         """The first month in which cash falls below the floor, wherever it is tested (see :meth:`points`)."""

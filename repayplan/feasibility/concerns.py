@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from repayplan.debts.remarks import of_flags
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.rounding import divide
@@ -15,25 +16,16 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
 
 MONTHS_OF_A_YEAR = 12
-# Flag of a debt -> the finding that says what to ask before it is part of a plan.
-FLAGGED = {
-    "disputed": "debt_disputed",
-    "joint": "debt_joint",
-    "guaranteed": "debt_guaranteed",
-}
 # Kinds on which new spending is possible.
 REVOLVING = ("credit_card", "store_card", "overdraft", "credit_line")
 
 
 def of_debts(case: Case) -> Iterator[Finding]:
-    """Disputed, joint and guaranteed debts, wages that are paid into a creditor's bank, what comes before the rest."""
+    """What each flag changes, which debts come before the rest, and whether new spending is possible."""
     owing = [debt for debt in case.debts if sum(debt.opening)]
     for debt in owing:
-        for flag, code in FLAGGED.items():
-            if flag in debt.flags:
-                yield Finding(code, {"debt": debt.id})
-        if "set_off" in debt.flags:
-            yield Finding("wages_may_be_set_off", {"debt": debt.id, "creditor": debt.creditor or debt.id})
+        # Priority debts are named together.
+        yield from (finding for finding in of_flags(debt) if finding.code != "debt_priority")
     first = [debt.id for debt in owing if "priority" in debt.flags]
     if first:
         yield Finding("priority_debts_first", {"debts": ", ".join(first)})

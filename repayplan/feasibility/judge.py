@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.solve import smallest
-from repayplan.feasibility.cash import Dues, Means
+from repayplan.feasibility.cash import VERDICTS, Dues, Means
+from repayplan.feasibility.concerns import spends_anew
+from repayplan.feasibility.survived import Asked, lasting_fall, one_off_fall, review_on, savings_used
 from repayplan.household.household import LEDGERS
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
@@ -19,14 +21,16 @@ from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from repayplan.feasibility.cash import Short
+    from repayplan.feasibility.refused import IfRefused
+    from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
 
 # More minor units than anybody earns in a month: where these are not enough, nothing is.
 _NO_INCOME = 10**24
-VERDICTS = ("comfortable", "needs savings", "tight", "not affordable")
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,26 @@ class Verdict:
             high *= 2
         return self._money(smallest(pays, most, 0, high))
 
+    @cached_property
+    def one_off_fall(self) -> Decimal | None:
+        """The largest sum that may be missing in any one month, whichever it is [currency]; None: not feasible.
+
+        A fall of income or a cost alike; less surplus is less to keep back.
+        """
+        found = one_off_fall(self)
+        return None if found is None else self._money(found)
+
+    @cached_property
+    def lasting_fall(self) -> Decimal | None:
+        """The largest sum that may be missing in every month [currency]; None: not feasible."""
+        found = lasting_fall(self)
+        return None if found is None else self._money(found)
+
+    @property
+    def savings_used(self) -> Decimal:
+        """The most by which cash is below what was there at the start [currency]."""
+        return self._money(savings_used(self))
+
     def _within_months(self) -> list[dict[str, str]]:
         """Cash on the days within months on which it is tested."""
         points = self.means.points(self.payments, self.dues) if self.means.timing is not None else ()
@@ -177,6 +201,9 @@ class Verdict:
             "payment_to_income": _share(self.payment_to_income),
             "payment_to_surplus": _share(self.payment_to_surplus),
             "break_even_income": _share(self.break_even_income),
+            "one_off_fall": _share(self.one_off_fall),
+            "lasting_fall": _share(self.lasting_fall),
+            "savings_used": str(self.savings_used),
         }
 
 
@@ -199,6 +226,104 @@ class Feasibility(Shown):
     declared: Verdict
     verified: Verdict
     findings: tuple[Finding, ...] = ()
+    plans: tuple[Plan, ...] = field(default=(), repr=False, compare=False)
+    asked: Asked | None = field(default=None, repr=False, compare=False)
+    rates: Mapping[str, Fraction] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def conditional_on(self) -> tuple[tuple[str, str], ...]:
+        """The expected lines without which cash falls below the floor: (line, month in which it begins)."""
+        return self._asked.conditional_on()
+
+    @property
+    def needs_proof(self) -> tuple[str, ...]:
+        """The lines that flip the verdict: unverified, and each alone missed where it is feasible on declared alone.
+
+        All unverified lines where only together they are missed; none where the ledgers agree.
+        """
+        return self._asked.needs_proof() if self.declared.feasible and not self.verified.feasible else ()
+
+    @property
+    def to_prove(self) -> tuple[str, ...]:
+        """The fewest lines that, once verified, make it feasible on the verified ledger too; see ``needs_proof``."""
+        return self._asked.to_prove() if self.declared.feasible and not self.verified.feasible else ()
+
+    def without(self, *lines: str) -> Feasibility:
+        """The same plans if some income lines were not there.
+
+        Args:
+            lines: their names; of lines with one name the second is ``"wage (2)"``.
+
+        Raises:
+            InputError: a line that the household has not.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> best = rp.advise(rp.sample("unemployed-three-cards")).best
+            >>> best.feasibility.without("new wage").declared.short_of_cash[0]
+            '2027-06'
+        """
+        asked = self._asked
+        return _judged(self.plans, self.rates, asked._replace(home=asked.home.without(*lines)))
+
+    def if_refused(self, debt: str) -> IfRefused:
+        """What happens where one creditor refuses and asks what its contract asks, and the others' plans are kept.
+
+        Args:
+            debt: its id.
+
+        Raises:
+            InputError: a debt that has no plan here, or whose contractual payment is not known.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> best = rp.advise(rp.sample("dmp-four-cards")).best
+            >>> refused = best.feasibility.if_refused("W")
+            >>> refused.feasibility.declared.verdict, refused.stays
+            ('tight', {'X': Decimal('128.15'), 'Y': Decimal('91.53'), 'Z': Decimal('54.92')})
+        """
+        from repayplan.feasibility.refused import if_refused
+
+        return if_refused(self, debt)
+
+    def sensitivity(self, months: int = 1, income: object = "100", points: str = "1%") -> Sensitivity:
+        """What one more month, less income, and a higher rate change, each alone.
+
+        Args:
+            months: by how many instalments each plan with a number of them is longer.
+            income: by how much each month's income is less [currency].
+            points: by how much a year each plan's rate is higher.
+
+        Returns:
+            A :class:`~repayplan.feasibility.sensitivity.Sensitivity`; a change that no plan has room for is left out.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> debt = rp.Debt(id="A", principal="1200", rate="0%", currency="EUR")
+            >>> home = rp.Household(currency="EUR", incomes=[rp.Income("pay", "180")])
+            >>> found = rp.judge([rp.schedule(debt, rp.Terms(instalments=12), as_of="2026-12-01")], home).sensitivity()
+            >>> [(row.what, str(row.payment), row.declared) for row in found.rows][:3]
+            [('as_is', '100.00', 'comfortable'), ('months', '92.31', 'comfortable'), ('income', '100.00', \
+'not affordable')]
+        """
+        from repayplan.feasibility.sensitivity import sensitivity
+
+        return sensitivity(self, months, income, points)
+
+    @property
+    def review_on(self) -> date:
+        """The day by which the plans should be looked at again.
+
+        The first of: the month in which an expected line that carries them begins; the first month in which more is
+        asked than in the one before; the month after the last one that a line by month names; a year from the start.
+        """
+        return review_on(self._asked)
+
+    @property
+    def _asked(self) -> Asked:
+        if self.asked is None:
+            refuse("plans", None, "the plans that were judged", "take the verdicts from rp.judge")
+        return self.asked
 
     def on(self, ledger: str) -> Verdict:
         """The verdict on ``declared`` or ``verified``."""
@@ -210,11 +335,27 @@ class Feasibility(Shown):
 
         return feasibility_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row a month, both ledgers side by side, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.feasibility.tables import feasibility_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(feasibility_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """Both verdicts as plain data."""
-        return {ledger: self.on(ledger).to_dict() for ledger in LEDGERS} | {
-            "findings": [finding.to_dict() for finding in self.findings]
-        }
+        return (
+            {ledger: self.on(ledger).to_dict() for ledger in LEDGERS}
+            | {"findings": [finding.to_dict() for finding in self.findings]}
+            | ({} if self.asked is None else {"review_on": str(self.review_on)})
+        )
 
 
 def judge(plans: Sequence[Plan], home: Household) -> Feasibility:
@@ -250,8 +391,7 @@ def judge(plans: Sequence[Plan], home: Household) -> Feasibility:
             refuse(
                 f"plans[{i}].currency", plan.currency, f"the household's currency, {home.currency}", "give a dated rate"
             )
-    payments, dues = payments_by_month(plans)
-    return judge_payments(payments, dues, home, month_of(plans[0].as_of))
+    return judge_plans(plans, home)
 
 
 def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | None = None) -> tuple[list[int], Dues]:
@@ -272,25 +412,25 @@ def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | Non
     return [sums.get(month, 0) for month in range(max(sums) + 1)], Dues(at_once, tuple(found))
 
 
-def judge_payments(payments: Sequence[int], dues: Dues, home: Household, first: int) -> Feasibility:
-    """Both verdicts on monthly payments."""
-    declared, verified = (_verdict(ledger, tuple(payments), dues, home, first) for ledger in LEDGERS)
-    return Feasibility(declared, verified, tuple(_findings(home, first)))
+def judge_plans(plans: Sequence[Plan], home: Household, rates: Mapping[str, Fraction] | None = None) -> Feasibility:
+    """Both verdicts on plans, all of one day; ``rates`` as in :func:`payments_by_month`."""
+    payments, dues = payments_by_month(plans, rates)
+    return _judged(tuple(plans), rates, Asked(home, month_of(plans[0].as_of), tuple(payments), dues))
 
 
-def _verdict(ledger: str, payments: tuple[int, ...], dues: Dues, home: Household, first: int) -> Verdict:
+def _judged(plans: tuple[Plan, ...], rates: Mapping[str, Fraction] | None, asked: Asked) -> Feasibility:
+    declared, verified = (_verdict(ledger, asked) for ledger in LEDGERS)
+    findings = _findings(asked.home, asked.first)
+    if any(spends_anew(plan.debt) for plan in plans):
+        findings.append(Finding("no_new_spending", {}))
+    return Feasibility(declared, verified, tuple(findings), plans, asked, rates)
+
+
+def _verdict(ledger: str, asked: Asked) -> Verdict:
+    home, first, payments, dues = asked
     means = Means.of(home, first, len(payments), ledger)
-    if means.short_of_cash(payments, dues) is None:
-        word = VERDICTS[0] if means.short_of_surplus(payments) is None else VERDICTS[1]
-    else:
-        # Nothing kept back; the floor stays.
-        word = (
-            VERDICTS[2]
-            if means._replace(available=means.surplus).short_of_cash(payments, dues) is None
-            else VERDICTS[3]
-        )
     income = tuple(home.months(first, len(payments), ledger, income_only=True))
-    return Verdict(ledger, word, home.currency, means, payments, dues, income, home)
+    return Verdict(ledger, means.verdict(payments, dues), home.currency, means, payments, dues, income, home)
 
 
 def _findings(home: Household, first: int) -> list[Finding]:

@@ -60,8 +60,9 @@ def instalments_of(
             word = "open"
         else:
             word = "part" if here else "missed"
-        amounts = (from_minor(units, currency) for units in (asked, here, asked - here))
-        found.append(Instalment(number, due, *amounts, word, complete if here == asked else None))
+        whole, paid_of, missing = (from_minor(units, currency) for units in (asked, here, asked - here))
+        on = complete if here == asked else None
+        found.append(Instalment(number, due, whole, paid_of, missing, word, on))
         before += asked
     return found
 

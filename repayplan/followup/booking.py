@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.debts.accrual import Span, pieces
 from repayplan.debts.contract import late_fee
 from repayplan.engine.walk import ABSENT, HELD, Period, Row, walk
 from repayplan.plans.course import Course, course, stretches, worth
-from repayplan.plans.layout import EVERYTHING, OfOriginal
+from repayplan.plans.layout import EVERYTHING
 from repayplan.plans.printed import walk_row
+from repayplan.plans.restated import NOTHING_BESIDE
 from repayplan.units.components import INTEREST, PRINCIPAL
 from repayplan.units.dates import due_date
 from repayplan.units.refusal import refuse
@@ -36,10 +37,17 @@ MOST_ROWS = 2400
 
 
 class Happened(NamedTuple):
-    """What happened on a day [minor units]: a late fee, then what was paid."""
+    """What happened on a day [minor units]: a late fee, then what was paid.
+
+    Attributes:
+        fee: what was charged.
+        paid: what was paid.
+        missing: of an instalment, for which a fee is charged from this day on: never on more than is owed by then.
+    """
 
     fee: int = 0
     paid: int = 0
+    missing: int = 0
 
 
 class Segment(NamedTuple):
@@ -86,16 +94,24 @@ class Late(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Rows under one layout: their days, and what the plan asks at the end of each."""
+    """Rows under one layout: their days, and what the plan asks at the end of each.
+
+    Attributes:
+        first: number of the first of them.
+        end: place of the plan's last row, where it is one of them: all that is held falls due with it.
+    """
 
     layout: Layout
     course: Course
     spans: tuple[Span, ...]
     planned: tuple[int, ...]
     first: int
+    end: int | None
 
 
-def book(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> list[Booked]:
+def book(
+    plan: Plan, payments: Mapping[date, int], until: date, late: Late, fees: Mapping[date, int] | None = None
+) -> list[Booked]:
     """The rows of a plan as it was paid, up to a day, which cuts the last one off.
 
     Args:
@@ -103,10 +119,15 @@ def book(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> l
         payments: by day [minor units].
         until: the last day that is looked at.
         late: what a missed instalment costs.
+        fees: late fees by day, where they are known already [minor units].
     """
+    if until < plan.as_of:
+        return []
     happened = {day: Happened(0, paid) for day, paid in payments.items() if day <= until}
-    for day, fee in _fees(plan, payments, until, late).items():
-        happened[day] = Happened(fee, happened.get(day, Happened()).paid)
+    for day, units in _missing(plan, payments, until, late).items():
+        happened[day] = happened.get(day, Happened())._replace(missing=units)
+    for day, fee in (fees or {}).items():
+        happened[day] = happened.get(day, Happened())._replace(fee=fee)
     rows: list[Booked] = []
     for stretch in _stretches(plan, until) if plan.raw else ():
         feed = _Feed(stretch, happened, until, rows[-1] if rows else None)
@@ -121,16 +142,16 @@ def planned(plan: Plan) -> list[tuple[date, int]]:
     return [(span.due, walk_row(row).paid) for span, row in zip(plan.spans, plan.raw, strict=True)]
 
 
-def _fees(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> dict[date, int]:
-    """The late fee of each instalment that was not there in time, on the first day on which it is late."""
+def _missing(plan: Plan, payments: Mapping[date, int], until: date, late: Late) -> dict[date, int]:
+    """What was missing of each instalment that was not there in time, on the first day on which it is late."""
     found: dict[date, int] = {}
     asked = 0
-    for due, units in planned(plan) if late.charged else ():
+    for due, units in planned(plan) if late.charged and plan.debt.late_fee is not None else ():
         asked += units
         day = due + ONE * (late.grace + 1)
         in_time = sum(paid for when, paid in payments.items() if when < day)
-        if day <= until and (fee := late_fee(plan.debt, min(units, max(0, asked - in_time)))):
-            found[day] = found.get(day, 0) + fee
+        if day <= until and asked > in_time and units:
+            found[day] = min(units, asked - in_time)
     return found
 
 
@@ -139,7 +160,8 @@ def _stretches(plan: Plan, until: date) -> Iterator[Stretch]:
     stages = [(stage.layout, stage.rows) for stage in plan.stages] or [(plan.layout, plan.raw)]
     first = 0 if plan.layout.down else 1
     for k, (layout, raw) in enumerate(stages):
-        if getattr(layout, "beside", (False, None, ()))[1:] != (None, ()) or layout.fine != 1:
+        beside = getattr(layout, "beside", NOTHING_BESIDE)
+        if beside.overdue is not None or beside.booked or layout.fine != 1:
             refuse("plan", plan.debt.id, "a plan in whole minor units, with nothing booked beside it", "make it anew")
         down, count = bool(layout.down), len(raw)
         spans, followed = layout.spans[:count], layout.course
@@ -150,7 +172,8 @@ def _stretches(plan: Plan, until: date) -> Iterator[Stretch]:
             followed = course(layout.bearing, dates, more)
             spans = layout.spans[:down] + followed.spans
         asked = [walk_row(row).paid for row in raw] + [0] * (len(spans) - count)
-        yield Stretch(layout, followed, spans, tuple(asked), first)
+        end = count - 1 if k == len(stages) - 1 else None
+        yield Stretch(layout, followed, spans, tuple(asked), first, end)
         first += count
 
 
@@ -208,21 +231,24 @@ class _Feed:
         times = self.den // self.stretch.course.den
         for k, span, whole, own, segments in self.kept:
             forgive = self.layout.forgiven if k == 0 and any(self.layout.forgiven) else None
-            last = own.get(span.due if whole else self.until, Happened())
-            row = k - self.down
-            charges, release = self._at_end(k, last, whole=whole)
+            row, end = k - self.down, span.due if whole else self.until
             if not segments:
+                last = self._event(own, end)
+                charges, release = self._at_end(k, last, whole=whole)
                 parts = self.stretch.course.parts[row] if row >= 0 else ()
+                scaled, beside = [(num * times, how) for num, how in parts], None
                 if self.layout.bearing.path.flat:
-                    scaled: Any = [(OfOriginal(num * times, self.layout.original), how) for num, how in parts]
-                else:
-                    scaled = [(num * times, how) for num, how in parts]
-                yield Period(scaled, last.paid + self.spare, charges=charges, release=release, forgive=forgive)
+                    # A flat fee bears on the original amount, whatever is still owed.
+                    beside = [*(num * self.layout.original for num, _ in scaled), 0]
+                    scaled = [(0, how) for _, how in scaled]
+                yield Period(
+                    scaled, last.paid + self.spare, beside=beside, charges=charges, release=release, forgive=forgive
+                )
                 continue
             yield Period((), self.spare, forgive=forgive)
             bearing = [self._bearing()]
             for segment in segments[:-1]:
-                event = own[segment.end]
+                event = self._event(own, segment.end)
                 fee = (0, 0, event.fee, 0) if event.fee else None
                 yield Period((), event.paid + self.spare, charges=fee)
                 bearing.append(self._bearing())
@@ -233,19 +259,29 @@ class _Feed:
             for segment, balance in zip(segments, bearing, strict=True):
                 for how, fraction in segment.fractions.items():
                     sums[how] = sums.get(how, Fraction(0)) + balance * fraction
+            last = self._event(own, end)
+            charges, release = self._at_end(k, last, whole=whole)
             exact = [(int(total * self.den), how) for how, total in sums.items()]
             yield Period(exact, last.paid + self.spare, charges=charges, release=release, bears=1)
 
     def _at_end(self, k: int, last: Happened, *, whole: bool) -> tuple[tuple[int, ...] | None, Sequence[int] | None]:
         """What is booked and what falls due on a row's last day: nothing of the plan where a day cuts the row off."""
-        planned_rows = len(self.stretch.planned)
         fee = self.layout.fee if whole and k >= self.down and self.stretch.planned[k] else 0
         charges = (0, 0, last.fee, fee) if last.fee or fee else None
         releases = self.layout.releases
         release = releases[k] if whole and releases is not None and k < len(releases) else None
-        if whole and k == planned_rows - 1:
+        if whole and k == self.stretch.end:
             release = [EVERYTHING] * HELD
         return charges, release
+
+    def _event(self, own: dict[date, Happened], day: date) -> Happened:
+        """What happened on a day, with the late fee that it costs."""
+        event = own.get(day, Happened())
+        if event.missing:
+            before = self.last or (None if self.before is None else self.before.raw)
+            owed = sum(self.layout.opening) if before is None else sum(before.closing)
+            event = own[day] = event._replace(fee=late_fee(self.layout.debt, min(event.missing, int(owed))))
+        return event
 
     def _bearing(self) -> int:
         """What bears interest from here on: the principal that is due, with unpaid interest where that compounds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -53,11 +53,13 @@ class Contact(Finding):
         at: the moment that was asked about.
         next: the first open moment from then on; None where nobody can say.
         cited: the rule that decided, None where it is the library's own (a house rule).
+        hours: the open hours of that day (first, last, whether the last itself is open), where the rule is of hours.
     """
 
     at: datetime | None = None
     next: datetime | None = None
     cited: Rule | None = None
+    hours: tuple[str, str, bool] | None = None
 
     @property
     def outcome(self) -> str:
@@ -254,7 +256,8 @@ def _unless_unknown(at: datetime, known: Known) -> Contact:
     holiday = own.get("contact.hours.national_holiday")
     if holiday is not None and asked.calendar is None:
         return _contact("contact_unknown_holiday", {"day": wall(at, asked.zones[0]).date()}, at, None, holiday)
-    return _contact("contact_within", {"at": at}, at, at, hours[0].rule if hours else None)
+    found = _contact("contact_within", {"at": at}, at, at, hours[0].rule if hours else None)
+    return replace(found, hours=hours[0].hours(at)) if hours else found
 
 
 def _word(role: str) -> str:
@@ -279,7 +282,8 @@ def _outside(gate: Gate, at: datetime, again: datetime | None) -> Contact:
         code, numbers["days"] = "contact_outside_conversation", gate.length.days
     if again is None:
         return _contact("contact_outside_ever", {}, at, None, cited)
-    return _contact(code, numbers | {"next": again}, at, again, cited)
+    found = _contact(code, numbers | {"next": again}, at, again, cited)
+    return replace(found, hours=gate.hours(at)) if isinstance(gate, Clock) else found
 
 
 def _contact(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from repayplan.followup.moments import read_moment
+from repayplan.followup.moments import read_moment, read_zone
+from repayplan.units.documents import first_difference, read_schema
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from repayplan.followup.contact import Contact
+
+SCHEMA = "repayplan/contact-log-1"
 CHANNELS = ("call", "message", "visit", "workplace")
 RESULTS = ("unanswered", "answered", "conversation", "not connected")
 
@@ -95,3 +99,79 @@ def read_log(value: object, path: str, zone: tzinfo | None = None) -> tuple[Cont
 
 def _order(one: Contacted) -> tuple[datetime, str]:
     return one.at, str(one.to_dict())
+
+
+@dataclass(frozen=True)
+class ContactLog:
+    """The contacts of one debtor by one role, and what the rules said of each when it was made.
+
+    Args:
+        rules: place.
+        role: ``creditor`` or ``third party``.
+        zone: the debtor's time zone, by its name.
+        entries: contacts, as :func:`repayplan.contact` takes them in its ``log``.
+
+    Examples:
+        >>> log = ContactLog("cn", "creditor", "Asia/Shanghai", ["2026-11-25T10:00+08:00", "2026-11-25T22:30+08:00"])
+        >>> [(entry["outcome"], entry["rule"]) for entry in log.to_dict()["entries"]]
+        [('within', 'contact.hours.closed_from'), ('outside', 'contact.hours.closed_from')]
+        >>> log.at("2026-11-26T10:00+08:00").outcome
+        'within'
+    """
+
+    rules: str
+    role: str
+    zone: str
+    entries: Any = ()
+
+    def __post_init__(self) -> None:
+        zone = read_zone(text(self.zone, "zone"), "zone")
+        object.__setattr__(self, "entries", read_log(self.entries, "entries", zone))
+
+    def add(self, *entries: Any) -> ContactLog:
+        """The log with more contacts, in whatever order."""
+        return replace(self, entries=(*self.entries, *entries))
+
+    def at(self, at: Any, **asked: Any) -> Contact:
+        """What the rules say of one more contact; see :func:`repayplan.contact`."""
+        from repayplan.followup.contact import contact
+
+        return contact(rules=self.rules, role=self.role, at=at, log=self.entries, zone=self.zone, **asked)
+
+    def _said(self, k: int) -> Contact:
+        """What the rules said of one contact, after those before it."""
+        one: Contacted = self.entries[k]
+        before = replace(self, entries=self.entries[:k])
+        return before.at(one.at, channel=one.channel, debt=one.debt, to=one.to, consent=not one.counted)
+
+    @classmethod
+    def from_dict(cls, data: object) -> ContactLog:
+        """Read a log document; what it says of each contact has to be what the rules say."""
+        document = known_keys(data, ("schema", "rules", "role", "zone", "entries"), "")
+        read_schema(document, SCHEMA)
+        own = [field.name for field in fields(Contacted)]
+        worked_out = ("local", "outcome", "rule", "hours")
+        entries = []
+        for i, entry in enumerate(listed(required(document, "entries", ""), "entries")):
+            given = known_keys(entry, (*own, *worked_out), f"entries[{i}]")
+            entries.append({key: value for key, value in given.items() if key in own})
+        rules, role, zone = (required(document, key, "") for key in ("rules", "role", "zone"))
+        log = cls(rules, role, zone, entries)
+        if found := first_difference(document, log.to_dict()):
+            refuse(found[0], found[1], f"{found[2]!r}, which the rules give", "correct it, or make it anew")
+        return log
+
+    def to_dict(self) -> dict[str, Any]:
+        """The log document: every contact with its local time, and what the rules said of it."""
+        entries = []
+        for k, one in enumerate(self.entries):
+            said = self._said(k)
+            local = one.at.astimezone(read_zone(self.zone, "zone"))
+            more = {"local": local.isoformat(), "outcome": said.outcome, "rule": said.rule, "hours": _hours(said)}
+            entries.append(one.to_dict() | more)
+        return {"schema": SCHEMA, "rules": self.rules, "role": self.role, "zone": self.zone, "entries": entries}
+
+
+def _hours(said: Contact) -> dict[str, Any] | None:
+    """The open hours that a contact was held against, where its rule is one of hours."""
+    return None if said.hours is None else dict(zip(("from", "until", "last"), said.hours, strict=True))

@@ -80,6 +80,12 @@ class Clock(NamedTuple):
         early = all(hour < window.start for window in self.windows(day))
         return self.until if early and self.until else self.rule
 
+    def hours(self, at: datetime) -> tuple[str, str, bool] | None:
+        """The first and last open hour of a moment's day, and whether the last itself is open; None where none is."""
+        day, _ = _hour(at, self.zone)
+        windows = self.windows(day)
+        return (_text(windows[0].start), _text(windows[-1].end), windows[-1].last) if windows else None
+
     def next(self, at: datetime) -> datetime | None:
         """The first open moment from a moment on; None where there is none within two years."""
         for _ in range(MOST_STEPS):
@@ -99,6 +105,12 @@ class Clock(NamedTuple):
             ends = [w.end if w.last else w.end - MINUTE for w in self.windows(day) if w.end <= hour]
             at = _stepped(at, max(ends, default=-MINUTE) - hour, self.zone)
         return None
+
+
+def _text(hour: timedelta) -> str:
+    """An hour of the day as a rule writes it."""
+    hours, minutes = divmod(hour // MINUTE, 60)
+    return f"{hours:02d}:{minutes:02d}"
 
 
 def _hour(at: datetime, zone: tzinfo) -> tuple[date, timedelta]:

@@ -26,13 +26,6 @@ def calendar_of(reminders: Iterable[Reminder], language: str = "en") -> bytes:
 
     Raises:
         ImportError: the extra is not installed.
-
-    Examples:
-        >>> from repayplan.followup.promise import Promise
-        >>> reminder = Promise("2000", due="2026-12-04T18:00+08:00").reminder(rules="cn")
-        >>> file = calendar_of([reminder])
-        >>> b"DTSTART:20261204T100000Z" in file, b"TRIGGER:-P1DT1H" in file
-        (True, True)
     """
     try:
         icalendar: Any = import_module("icalendar")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from repayplan.followup.adherence import Instalment
+    from repayplan.followup.void import Voided
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,30 @@ class Ledger(Shown):
     def instalments(self, on: Any, debt: str | None = None) -> tuple[Instalment, ...]:
         """How each instalment due by a day was kept: ``on time``, ``late``, ``part``, ``missed`` or still ``open``."""
         return self._account(self._debt(debt), self._day(on)).instalments
+
+    def void(self, on: Any, debt: str | None = None, rules: str | None = None) -> Voided:
+        """What is owed on a debt if the agreement is void on a day, month by month up to it.
+
+        The contract's interest runs from the start again and its late fees are booked, as if nothing had been agreed;
+        what was paid counts on its day. Paid as planned it is what ``plan.cliff()`` says of each instalment.
+
+        Args:
+            on: the day.
+            debt: its id; None where there is one.
+            rules: place whose rules limit a late fee; None: the debt's own.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> card = rp.Debt(id="A", principal="1200", rate="12%", day_count="equal-periods", currency="CNY")
+            >>> plan = rp.schedule(card, rp.Terms(instalments=12, treatment={"interest": "pause"}), as_of="2026-11-30")
+            >>> ledger = rp.Ledger(plan, [("2026-12-31", "100"), ("2027-01-31", "100")])
+            >>> void = ledger.void("2027-01-31")
+            >>> void.stands, void.owed, void.comes_back
+            (Decimal('1000.00'), Decimal('1023.12'), Decimal('23.12'))
+        """
+        from repayplan.followup.void import voided
+
+        return voided(self, self._debt(debt), self._day(on), rules)
 
     def total(self, debt: str | None = None) -> Decimal:
         """Everything that was paid on a debt and not taken back [currency]."""

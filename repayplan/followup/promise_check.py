@@ -62,12 +62,12 @@ class PromiseCheck(Shown):
 
     @property
     def most(self) -> Decimal:
-        """The most that can be promised for the moment: never more than is at hand [currency]."""
+        """The most that can be promised for the moment [currency]."""
         return self._most(self.declared)
 
     def _most(self, there: CashOn) -> Decimal:
         nothing: Decimal = from_minor(0, there.currency)
-        most: Decimal = max(nothing, min(there.free - self.set_aside, there.cash))
+        most: Decimal = max(nothing, there.free - self.set_aside)
         return most
 
     @property

@@ -52,7 +52,8 @@ class Reminder(Shown):
     @property
     def due(self) -> datetime:
         """When the sum is due."""
-        return self.promise.due  # type: ignore[no-any-return]
+        due: datetime = self.promise.due
+        return due
 
     def words(self, language: str = "en") -> str:
         """The text to send, in ``en`` or ``zh``."""
@@ -66,7 +67,8 @@ class Reminder(Shown):
     def _amount(self) -> str | Decimal:
         """The sum, with its currency where that is known."""
         if self.currency is None:
-            return self.promise.amount  # type: ignore[no-any-return]
+            amount: Decimal = self.promise.amount
+            return amount
         return money(from_minor(to_minor(self.promise.amount, self.currency, "amount"), self.currency), self.currency)
 
     def parts(self, language: str = "en") -> list[Any]:

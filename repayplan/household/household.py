@@ -141,7 +141,8 @@ class Household:
 
         A share is rounded up, for the household.
         """
-        return self.keeping.of(surplus)
+        kept: int = self.keeping.of(surplus)
+        return kept
 
     def floor(self, as_of_month: int) -> int:
         """The cash floor [minor units]: the reserve, or what cash there is where that is less."""
@@ -265,6 +266,13 @@ class Household:
         from repayplan.household.views import joined
 
         return joined(self, other)
+
+    def without(self, *lines: str) -> Household:
+        """The same household without some income lines, by name; of lines with one name the second is ``wage (2)``."""
+        for name in lines:
+            if name not in self._income:
+                refuse("lines", name, "an income line of the household", nearest(name, self._income))
+        return replace(self, incomes=tuple(line for name, line in self._income.items() if name not in lines))
 
     def using_savings(self) -> Household:
         """The same household with what it would use of its savings among its cash.

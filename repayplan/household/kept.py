@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.engine.solve import smallest
+from repayplan.engine.width import INTS, Amount
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import refuse, text
@@ -25,18 +27,37 @@ class Kept(NamedTuple):
     share: Fraction = Fraction(0)
     cap: int | None = None
 
-    def of(self, surplus: int) -> int:
-        """What stays of one month's surplus [minor units]: never more than a positive surplus."""
-        if surplus <= 0:
+    def of(self, surplus: Amount, xp: Any = INTS) -> Amount:
+        """What stays of one month's surplus, or of a column of them [minor units]: never more than a positive one."""
+        if self is NOTHING:
             return 0
-        wanted = -(-surplus * self.share.numerator // self.share.denominator) if self.share else self.fixed
-        return min(wanted, surplus) if self.cap is None else min(wanted, surplus, self.cap)
+        part = self.share
+        wanted = -(-surplus * part.numerator // part.denominator) if part else self.fixed
+        most = surplus if self.cap is None else xp.minimum(surplus, self.cap)
+        return xp.maximum(xp.minimum(most, wanted), 0)
+
+    def needed(self, left: int) -> int | None:
+        """The smallest surplus of which so much is left; None where no surplus is enough [minor units]."""
+        if left <= 0:
+            return left
+        # Nothing beyond the fixed sum or the cap is kept: a share without a cap is turned round.
+        if self.share and self.cap is None:
+            rest = 1 - self.share
+            return None if not rest else smallest(
+                lambda surplus: surplus - self.of(surplus) >= left, left * rest.denominator // rest.numerator, left,
+                (left + 1) * rest.denominator,
+            )  # fmt: skip
+        most = left + (self.fixed if self.cap is None else self.cap)
+        return smallest(lambda surplus: surplus - self.of(surplus) >= left, most, left, most)
+
+
+NOTHING = Kept()
 
 
 def read_keep_back(given: object, currency: str) -> tuple[Kept, Decimal | str | None]:
     """What is kept back, and as a document has it: a sum, a share such as ``10%``, or ``10% up to 20``."""
     if given is None:
-        return Kept(), None
+        return NOTHING, None
     if isinstance(given, str) and (capped := _CAPPED.fullmatch(given.strip())):
         share, cap = read_share(capped[1], "keep_back"), to_minor(capped[2], currency, "keep_back")
         return Kept(share=share, cap=cap), f"{percent_text(share)} up to {from_minor(cap, currency)}"
@@ -44,7 +65,7 @@ def read_keep_back(given: object, currency: str) -> tuple[Kept, Decimal | str | 
         share = read_share(given, "keep_back")
         return Kept(share=share), percent_text(share)
     units = to_minor(given, currency, "keep_back")
-    return Kept(fixed=units), from_minor(units, currency)
+    return (Kept(fixed=units) if units else NOTHING), from_minor(units, currency)
 
 
 def read_reserve(given: object, currency: str) -> Decimal | str | None:

@@ -62,7 +62,7 @@ def owed_after(plan: Plan, months: int) -> Decimal:
 
 def baselines(case: Case, assessment: Assessment) -> dict[str, Baseline]:
     """Doing nothing, and paying what the contracts ask for ever."""
-    ahead = {debt.id: forecast(debt, case.as_of, case.first_due, rules=debt.rules or case.rules) for debt in case.debts}
+    ahead = {debt.id: forecast(debt, case.as_of, case.first_due, rules=case.book(debt.rules)) for debt in case.debts}
     unknown = tuple(finding for found in ahead.values() for finding in found.findings)
     assumed = Finding("no_new_spending", {})
     short = tuple((month, asked, have) for month, asked, have in assessment.months if asked > max(have, Decimal(0)))

@@ -13,7 +13,6 @@ from repayplan.options.pairs import Pair, lever_name, pair
 from repayplan.options.scales import LEVERS, flexible_lines
 from repayplan.options.space import STILL, Space
 from repayplan.plans.document import plan_outline
-from repayplan.rules.book import rulebook
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
@@ -163,7 +162,7 @@ def certify(
     short = space.shortfall(STILL, strict=False)
     money = partial(from_minor, currency=case.currency)
     short_month, short_by = month_text(short.month), money(short.by)
-    advice = rulebook(case.rules).advice(case.as_of) if case.rules else ()
+    advice = () if (book := case.book()) is None else book.advice(case.as_of)
     return Certificate(
         ledger, case.currency, _stated(asking), {d.id: p for d, p in zip(case.debts, plans, strict=True)},
         short_month, short_by, tuple(money(cash) for cash in means.path(payments)), _binding(case, ledger, short_month),

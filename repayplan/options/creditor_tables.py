@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from repayplan.options.creditor import CreditorSide, CreditorSides, Valued
+    from repayplan.options.option import Option
 
 SHOWN = ("present_value", "expected", *ALTERNATIVES)
 
@@ -41,6 +42,21 @@ def sides_parts(sides: CreditorSides, language: str = "en") -> list[Any]:
         for option, side in zip(sides.options, sides.sides, strict=True)
     ]  # fmt: skip
     return [_table(rows, "option", language), *(sentence(finding, language) for finding in sides.findings)]
+
+
+def cliffs_table(option: Option, language: str = "en") -> Table:
+    """What comes back at most if one missed instalment ends the agreement, for each debt."""
+    names = ("comes_back", "after_kept", "owed_void", "better_from")
+    rows = []
+    for name, cliff in option.cliffs.items():
+        worst, first = max(cliff.rows, key=lambda row: row.comes_back), cliff.tried_is_better_from
+        better = label("never_better", language) if first is None else str(first)
+        rows.append((name, amount(worst.comes_back), str(worst.kept), amount(worst.owed), better))
+    return Table(
+        label("cliffs", language),
+        ((label("debt", language), "left"), *((label(name, language), "right") for name in names)),
+        tuple(rows),
+    )
 
 
 def _table(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from repayplan.options.frontier import Frontier, Point
+    from repayplan.options.survival import Survival
 
 ATTRIBUTES = (
     "least_margin", "payment_to_surplus", "months", "value", "cash_12", "paid", "concession", "interest_given_up",
@@ -100,3 +101,17 @@ def frontier_columns(frontier: Frontier) -> dict[str, list[Any]]:
     for name in points[0].against_best or () if points else ():
         found[f"{name}_against_best"] = [(point.against_best or {})[name] for point in points]
     return found
+
+
+def survival_parts(survival: Survival, language: str = "en") -> list[Any]:
+    """The options by what may be expected of them, with the hazard and where it comes from."""
+    names = ("expected_paid", "total_paid", "kept_to_the_end")
+    table = Table(
+        label("survival", language, hazard=survival.hazard),
+        ((label("option", language), "left"), *((label(name, language), "right") for name in names)),
+        tuple(
+            (short_name(row.option, language), amount(row.expected), amount(row.paid), percent(row.kept))
+            for row in survival.rows
+        ),
+    )
+    return [table, *(sentence(finding, language) for finding in survival.findings)]

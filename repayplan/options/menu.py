@@ -12,6 +12,7 @@ from repayplan.household.household import LEDGERS
 from repayplan.options.baselines import Baseline, baselines
 from repayplan.options.candidates import Candidates, askings
 from repayplan.options.certificate import certify
+from repayplan.options.copies import AUDIENCES, creditor_copy, third_party_copy
 from repayplan.options.option import Option, forgives_principal, judged
 from repayplan.options.proposal import Drafts
 from repayplan.options.ranking import ORDERS, ranked
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from repayplan.options.pay_off import PayOff
     from repayplan.options.proposal import Asking, Proposal
     from repayplan.options.refusals import Refusals
+    from repayplan.options.survival import Survival
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
@@ -191,6 +193,20 @@ class Menu(Shown):
 
         return of_case(self.case, one_of(ledger, LEDGERS, "ledger"), own_order)
 
+    def survival(self, hazard: Any, source: str | None = None) -> Survival:
+        """The options in the order of what creditors may expect, where each month a stated part of plans fails.
+
+        Args:
+            hazard: the chance, in each month, that a plan is not kept from then on [``"2%"``, or 0 to 1].
+            source: where it comes from; absent it prints as not calibrated.
+
+        Raises:
+            InputError: a hazard that is no chance.
+        """
+        from repayplan.options.survival import survival
+
+        return survival(self.options, hazard, source)
+
     def concession(self, **how: Any) -> Concession:
         """The least that has to be given up against the contracts: see :func:`concession` for what may be said.
 
@@ -235,8 +251,33 @@ class Menu(Shown):
             return self.best or self.options[0]
         return known[one_of(option, known, "option")]
 
-    def to_dict(self) -> dict[str, Any]:
-        """The menu document. It carries its input: :meth:`from_dict` replays it."""
+    def to_dict(
+        self, audience: str = "household", creditor: str | None = None, option: str | Option | None = None
+    ) -> dict[str, Any]:
+        """The menu document. It carries its input: :meth:`from_dict` replays it. Or a copy for somebody else.
+
+        Args:
+            audience: ``household`` (everything); ``creditor`` (the proposal to it, its own share, the surplus in all
+                and the list of evidence: no other creditor's name, nothing that the sums were sized by, no line of
+                the budget); ``third party`` (whether there is a plan, its due dates, and where help is: no balance
+                and no creditor).
+            creditor: whose copy it is, or the id of one of its debts.
+            option: which option a copy is about; None: the best.
+
+        Raises:
+            InputError: another audience, a copy without its creditor, or an id that no option has.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> copy = rp.advise(rp.sample("unemployed-three-cards")).to_dict(audience="creditor", creditor="Bank B")
+            >>> copy["share_of_all_debts"], copy["surplus"][0], "Bank A" in str(copy)
+            ('0.3283', {'month': '2026-12', 'amount': '600.00'}, False)
+        """
+        if one_of(audience, AUDIENCES, "audience") != "household":
+            chosen = self.best if option is None else self._chosen(option)
+            if audience == "creditor":
+                return creditor_copy(self, chosen, creditor)
+            return third_party_copy(self, chosen)
         return {
             "schema": SCHEMA,
             "case": self.case.to_dict(),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from repayplan.debts.contract import asked, is_known
+from repayplan.debts.contract import Bill, asked, is_known
 from repayplan.household.household import LEDGERS
 from repayplan.options.shares import Pot, own_instalment, ranks_by_content, shared
 from repayplan.units.findings import Finding
@@ -193,7 +193,7 @@ def _weight(case: Case, i: int, by: str) -> int:
             f"debts[{debt.id!r}].minimum", None, "a payment that is known, to share by it",
             "give its minimum or contractual_payment, or share by balance",
         )  # fmt: skip
-    return _in_case(case, debt, asked(debt, debt.opening, first=True))
+    return _in_case(case, debt, asked(debt, debt.opening, Bill(0)))
 
 
 def _floor(case: Case, i: int, floors: Any) -> int:

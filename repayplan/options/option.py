@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from repayplan.feasibility.cash import Dues, Means
-from repayplan.feasibility.judge import judge_payments, payments_by_month
+from repayplan.feasibility.judge import judge_plans
 from repayplan.plans.document import plan_outline
 from repayplan.units.components import COMPONENTS, PRINCIPAL
 from repayplan.units.money import from_minor
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility
+    from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.options.creditor import CreditorSide
     from repayplan.options.proposal import Proposal
+    from repayplan.plans.cliff import Cliff
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
 
@@ -141,6 +142,11 @@ class Option(Shown):
         """The same option with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 
+    @property
+    def cliffs(self) -> dict[str, Cliff]:
+        """What comes back if one missed instalment ends the agreement, by debt; a debt of nothing has none."""
+        return {name: plan.cliff() for name, plan in self.plans.items() if plan.raw}
+
     def creditor_side(self, **stated: Any) -> CreditorSide:
         """What the option is worth to each creditor, against doing nothing, settling now and selling.
 
@@ -157,6 +163,10 @@ class Option(Shown):
         from repayplan.options.creditor import creditor_side
 
         return creditor_side(self, stated)
+
+    def sensitivity(self, **changes: Any) -> Sensitivity:
+        """What one more month, less income and a higher rate change; see :meth:`Feasibility.sensitivity`."""
+        return self.feasibility.sensitivity(**changes)
 
     def parts(self, language: str = "en") -> list[Any]:
         """Why, what each creditor is offered, and the household's months."""
@@ -203,41 +213,13 @@ class Option(Shown):
 
 def judged(case: Case, proposal: Proposal, name: str) -> Option:
     """A proposal judged on both ledgers, with the lines that it rests on and what the rules say."""
-    payments, dues = payments_by_month(proposal.plans, case.rates)
-    feasibility = judge_payments(payments, dues, case.household, case.first_month)
-    conditional: tuple[tuple[str, str], ...] = ()
-    needs_proof: tuple[str, ...] = ()
-    if feasibility.declared.feasible:
-        conditional = _conditional(case, payments, dues)
-        if not feasibility.verified.feasible:
-            needs_proof = _needs_proof(case, payments, dues)
+    feasibility = judge_plans(proposal.plans, case.household, case.rates)
+    conditional = feasibility.conditional_on if feasibility.declared.feasible else ()
+    needs_proof = feasibility.needs_proof
     return Option(
         name, proposal, {debt.id: plan for debt, plan in zip(case.debts, proposal.plans, strict=True)}, feasibility,
         conditional, needs_proof, _outcomes(case, proposal), (), case.rates, case.currency,
     )  # fmt: skip
-
-
-def _holds_without(case: Case, payments: list[int], dues: Dues, lines: frozenset[str]) -> bool:
-    means = Means.of(case.household, case.first_month, len(payments), "declared", lines)
-    return means.short_of_cash(payments, dues) is None
-
-
-def _conditional(case: Case, payments: list[int], dues: Dues) -> tuple[tuple[str, str], ...]:
-    """The expected lines that carry it: each that it cannot do without, or all where only together they are missed."""
-    from repayplan.units.dates import month_text
-
-    lines = case.household.expected()
-    if not lines or _holds_without(case, payments, dues, frozenset(name for name, _ in lines)):
-        return ()
-    alone = [line for line in lines if not _holds_without(case, payments, dues, frozenset({line[0]}))]
-    return tuple((name, "" if begins is None else month_text(begins)) for name, begins in alone or lines)
-
-
-def _needs_proof(case: Case, payments: list[int], dues: Dues) -> tuple[str, ...]:
-    """The income lines that somebody has to prove: each that it cannot do without, or all that are not verified."""
-    lines = case.household.unverified()
-    alone = [name for name in lines if not _holds_without(case, payments, dues, frozenset({name}))]
-    return tuple(alone or lines)
 
 
 def _outcomes(case: Case, proposal: Proposal) -> tuple[Outcome, ...]:

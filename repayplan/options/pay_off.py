@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.accrual import Dates, pieces, spans
-from repayplan.debts.contract import asked, is_known, late_fee
+from repayplan.debts.contract import Bill, asked, is_known, late_fee
 from repayplan.debts.debt import Debt
 from repayplan.engine.walk import Period, Row, walk
 from repayplan.terms.shape import MOST_ROWS
@@ -274,13 +274,13 @@ class _Course:
         accrual = sum((one.accrual for one in pieces(self.debt.path, span, span.start, span.due)), Fraction(0))
         parts = [(accrual.numerator, "run")] if accrual else []
         period = Period(parts, pay, charges=(0, 0, fee, 0) if fee else None)
-        compounding = self.debt.compounding == "monthly"
+        compounding = self.debt.compounding != "none"
         (row,) = walk(owed, [period], accrual.denominator, compounding=compounding)
         return row
 
     def minimum(self, month: int, due: Sequence[int]) -> int:
         """What the contract asks of what is due, or the instalment agreed before."""
-        return min(asked(self.contract, due, first=month == self.first), sum(due))
+        return min(asked(self.contract, due, Bill(0 if month == self.first else 1)), sum(due))
 
 
 def _walked(order: str, courses: Sequence[_Course], budget: Callable[[int], int], places: dict[str, int]) -> PaidOff:
@@ -299,7 +299,7 @@ def _walked(order: str, courses: Sequence[_Course], budget: Callable[[int], int]
         pays = _payments(order, courses, month, budget(month - begin), due, least, places)
         walked = {}
         for i in open_:
-            fee = late_fee(courses[i].debt, least[i] - pays[i]) if pays[i] < least[i] else 0
+            fee = late_fee(courses[i].debt, least[i] - pays[i], asked=least[i]) if pays[i] < least[i] else 0
             walked[i] = courses[i].walked(month, owed[i], pays[i], fee)
             owed[i] = walked[i].closing
             if not sum(owed[i]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.options.option import Option, forgives_principal
+from repayplan.rules.book import rulebook
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
 
 # The lines of the order, first to last; never the lowest instalment.
+ENDS = ".missed_payments_that_end_it"
 LINES = (
     "verified", "not_conditional", "within_rules", "principal_in_full", "never_above_opening", "comfortable",
     "smallest_concession", "earliest_end", "largest_margin", "content",
@@ -29,11 +31,12 @@ ORDERS: dict[str, tuple[str, ...]] = {
 def ranked(options: Sequence[Option], case: Case, able: str, choose: str) -> list[Option]:
     """The options in order, each with the line by which the one before it goes first."""
     lines = [line for line in ORDERS[choose] if line != "comfortable" or able != "yes"]
+    ends = _ends_if_missed(case)
     keys = {option.id: [_LINE[line](option, case) for line in lines] for option in options}
     ordered = sorted(options, key=lambda option: keys[option.id])
     found = []
     for place, option in enumerate(ordered):
-        reasons = list(_about(option))
+        reasons = _about(option, ends)
         if place == 0 and len(ordered) == 1:
             reasons.insert(0, Finding("only_option", {}))
         else:
@@ -48,7 +51,14 @@ def ranked(options: Sequence[Option], case: Case, able: str, choose: str) -> lis
     return found
 
 
-def _about(option: Option) -> list[Finding]:
+def _ends_if_missed(case: Case) -> dict[str, int]:
+    """The rules of the case's places that say how many missed payments end an agreement, by what they belong to."""
+    places = dict.fromkeys(place for place in (case.rules, *(debt.rules for debt in case.debts)) if place)
+    rules = {rule.id: rule for place in places for rule in rulebook(place).on(case.as_of).values()}
+    return {name.removesuffix(ENDS): int(str(rule.value)) for name, rule in rules.items() if name.endswith(ENDS)}
+
+
+def _about(option: Option, ends: dict[str, int]) -> list[Finding]:
     """What a reader has to know of an option besides its place."""
     found = []
     verdicts = {ledger: option.feasibility.on(ledger).verdict for ledger in ("declared", "verified")}
@@ -59,6 +69,9 @@ def _about(option: Option) -> list[Finding]:
     asking = option.proposal.asking
     if asking.interest in ("pause", "waive"):
         found.append(Finding("interest_stopped", {"amount": option.concession["interest"]}))
+    family = "" if asking.programme is None else (asking.programme.most_months_rule or "").rpartition(".")[0]
+    if family in ends and asking.eases:
+        found.append(Finding("ends_if_missed", {"payments": ends[family]}, f"{family}{ENDS}"))
     if forgives_principal(option):
         found.append(Finding("principal_forgiven", {"amount": option.concession["principal"]}))
     for outcome in option.rules:

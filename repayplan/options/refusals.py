@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.feasibility.cash import Means
-from repayplan.feasibility.judge import VERDICTS, payments_by_month
+from repayplan.feasibility.cash import VERDICTS, Dues, Means
+from repayplan.feasibility.judge import payments_by_month
 from repayplan.options.shares import own_instalment, ranks_by_content
 from repayplan.plans.forecast import by_contract
 from repayplan.units.dates import month_text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
     from repayplan.options.option import Option
+    from repayplan.plans.plan import Plan
 
 MOST_CREDITORS = 12
 
@@ -146,19 +147,33 @@ class Refusals(Shown):
         }
 
 
+class Paid(NamedTuple):
+    """What is paid within the option's months: by month [minor units of the case], and on which days."""
+
+    months: list[int]
+    dues: Dues
+
+    @classmethod
+    def of(cls, plans: Sequence[Plan], case: Case, count: int) -> Paid:
+        """What plans ask in the first ``count`` months."""
+        months, dues = payments_by_month(plans, case.rates)
+        within = tuple(due for due in dues.dues if due[0] < count)
+        return cls([*months, *[0] * count][:count], dues._replace(dues=within))
+
+
 class Side(NamedTuple):
-    """One creditor, by month within the option's months [minor units of the case].
+    """One creditor.
 
     Attributes:
-        planned: what its plans ask, and what of it on the first day.
+        planned: what its plans ask.
         contract: what its contracts ask; None where that is not known.
-        weight: the whole balance.
+        weight: the whole balance [minor units of the case].
         rank: its place in an order by content.
     """
 
     name: str
-    planned: tuple[list[int], int]
-    contract: list[int] | None
+    planned: Paid
+    contract: Paid | None
     weight: int
     rank: int
 
@@ -182,8 +197,8 @@ class _Table:
         asked = [i for i, debt in enumerate(case.debts) if sum(debt.opening) and not own_instalment(case, i)]
         self.sides = list(_sides(case, option, asked, self.count))
         before = [option.plans[debt.id] for i, debt in enumerate(case.debts) if i not in asked]
-        self.before, self.before_at_once = _months(payments_by_month(before, case.rates), self.count)
-        self.available = [have - paid for have, paid in zip(self.means.available, self.before, strict=True)]
+        self.before = Paid.of(before, case, self.count)
+        self.available = [have - paid for have, paid in zip(self.means.available, self.before.months, strict=True)]
         self.shares = self._shares(self._left([]), range(len(self.sides)))
 
     def refused(self, refusers: Sequence[int]) -> Refused:
@@ -193,22 +208,22 @@ class _Table:
         if any(contract is None for contract in said):
             return Refused(names, None, None, None, None, {}, {})
         contracts = [contract for contract in said if contract is not None]
-        kept = [side for i, side in enumerate(self.sides) if i not in refusers]
-        months = zip(self.before, *(side.planned[0] for side in kept), *contracts, strict=True)
-        payments = [sum(month) for month in months]
-        at_once = self.before_at_once + sum(side.planned[1] for side in kept)
+        kept = [side.planned for i, side in enumerate(self.sides) if i not in refusers]
+        all_ = [self.before, *kept, *contracts]
+        payments = [sum(month) for month in zip(*(paid.months for paid in all_), strict=True)]
+        dues = Dues(sum(paid.dues.at_once for paid in all_), tuple(due for paid in all_ for due in paid.dues.dues))
         left = self._left(contracts)
         shares = self._shares(left, [i for i in range(len(self.sides)) if i not in refusers])
         loses = {self.sides[i].name: self._money(self.shares[i] - part) for i, part in shares.items()}
         return Refused(
-            names, self._verdict(payments, at_once), self._short(self.means.short_of_cash(payments, at_once)),
+            names, self.means.verdict(payments, dues), self._short(self.means.short_of_cash(payments, dues)),
             self._short(self.means.short_of_surplus(payments)), self._money(left),
             {self.sides[i].name: self._money(part) for i, part in shares.items()}, loses,
         )  # fmt: skip
 
-    def _left(self, contracts: Sequence[Sequence[int]]) -> int:
+    def _left(self, contracts: Sequence[Paid]) -> int:
         """What the tightest month leaves."""
-        months = zip(self.available, *contracts, strict=True)
+        months = zip(self.available, *(paid.months for paid in contracts), strict=True)
         least: int = min(have - sum(paid) for have, *paid in months)
         return max(0, least)
 
@@ -219,12 +234,6 @@ class _Table:
         sides = [self.sides[i] for i in others]
         parts = split(left, [side.weight for side in sides], [side.rank for side in sides])
         return dict(zip(others, parts, strict=True))
-
-    def _verdict(self, payments: list[int], at_once: int) -> str:
-        if self.means.short_of_cash(payments, at_once) is None:
-            return VERDICTS[0] if self.means.short_of_surplus(payments) is None else VERDICTS[1]
-        bare = self.means._replace(available=self.means.surplus)
-        return VERDICTS[2] if bare.short_of_cash(payments, at_once) is None else VERDICTS[3]
 
     def _short(self, short: Any) -> tuple[str, Decimal] | None:
         return None if short is None else (month_text(self.means.first + short.month), self._money(short.by))
@@ -250,15 +259,10 @@ def _sides(case: Case, option: Option, asked: Sequence[int], count: int) -> Iter
     ranks = ranks_by_content(case)
     for name, own in by_name.items():
         debts = [case.debts[i] for i in own]
-        planned = _months(payments_by_month([option.plans[debt.id] for debt in debts], case.rates), count)
+        planned = Paid.of([option.plans[debt.id] for debt in debts], case, count)
         contract = None
         if all(is_known(debt) for debt in debts):
-            plans = [by_contract(debt, case.as_of, case.first_due, count + 1) for debt in debts]
-            contract, _ = _months(payments_by_month(plans, case.rates), count)
+            contract = Paid.of(
+                [by_contract(debt, case.as_of, case.first_due, count + 1) for debt in debts], case, count
+            )
         yield Side(name, planned, contract, sum(case.weights[i] for i in own), min(ranks[i] for i in own))
-
-
-def _months(found: tuple[list[int], int], count: int) -> tuple[list[int], int]:
-    """Payments over so many months: later ones left out."""
-    payments, at_once = found
-    return [*payments, *[0] * count][:count], at_once

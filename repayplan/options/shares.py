@@ -183,10 +183,8 @@ def shared(
     while not all(full):
         left = total - sum(part for part, done in zip(parts, full, strict=True) if done)
         open_ = [i for i, done in enumerate(full) if not done]
-        found = split_above(
-            min(left, sum(most[i] for i in open_)), [weights[i] for i in open_], [floors[i] for i in open_],
-            None if ranks is None else [ranks[i] for i in open_],
-        )  # fmt: skip
+        order = None if ranks is None else [ranks[i] for i in open_]
+        found = split_above(left, [weights[i] for i in open_], [floors[i] for i in open_], order)
         for i, part in zip(open_, found, strict=True):
             parts[i] = min(part, most[i])
         over = [i for i, part in zip(open_, found, strict=True) if part > most[i]]

@@ -54,7 +54,11 @@ def menu_parts(menu: Menu, language: str = "en") -> list[Any]:
 
 def option_parts(option: Option, language: str = "en") -> list[Any]:
     """One option: why, what each creditor is offered, and the household's months."""
-    return [option.reasons(language), _offers(option, language), _months(option, language)]
+    from repayplan.options.creditor_tables import cliffs_table
+
+    ends = any(finding.code == "ends_if_missed" for finding in option.findings)
+    cliffs = [cliffs_table(option, language)] if ends else []
+    return [option.reasons(language), _offers(option, language), *cliffs, _months(option, language)]
 
 
 def certificate_parts(certificate: Certificate, language: str = "en") -> list[Any]:

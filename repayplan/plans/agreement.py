@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from dateutil.relativedelta import relativedelta
+
 from repayplan.rules.book import Rulebook, rulebook
 from repayplan.units.dates import month_of, read_date
 from repayplan.units.findings import Finding
@@ -27,12 +29,19 @@ PAUSE = "card.personalised_instalment.interest_pause"
 # The rules that say how long an agreement may run: those of the place that are in force are checked.
 TERMS = ("card.personalised_instalment.max_term", "workout.max_term")
 CARDS = ("credit_card", "store_card", "other")
+OF_CARDS = ("card.", "workout.", "re_age.")
 ABLE = {"yes": "outside", "part of the year": "within", "no": "within", "unknown": "unknown"}
 WILLING = {"willing": "within", "unknown": "unknown", "declined": "outside"}
 # The required contents in the order of the rule. A plan's document has the first three: it writes the balance by
 # component, each instalment, and what becomes of interest and fees; the others only the text of an agreement can say.
 SAID = ("balance", "schedule", "interest_and_fees", "undertaking", "rights_and_duties", "other_matters")
 IN_PLAN = SAID[:3]
+# Rules that count re-ages: in how many months, and of which kind.
+RE_AGES = (
+    ("re_age.open_end.most_in_12_months", 12, None),
+    ("re_age.open_end.most_in_5_years", 60, None),
+    ("re_age.workout.most_in_5_years", 60, "workout"),
+)
 CODES = {
     "within": "agreement_condition_met",
     "outside": "agreement_condition_not_met",
@@ -102,6 +111,7 @@ def agreement(
     able: str | None = None,
     willing: str | None = None,
     says: Any = (),
+    re_aged: Any = (),
 ) -> Agreement:
     """Hold a plan against the rules for agreements of a place: personalised instalments, workouts, forbearance.
 
@@ -115,6 +125,8 @@ def agreement(
         willing: ``willing``, ``unknown``, ``declined``.
         says: what the text of the agreement says beside the plan: of ``balance``, ``schedule``,
             ``interest_and_fees``, ``undertaking``, ``rights_and_duties``, ``other_matters``.
+        re_aged: days on which the account was re-aged before, each a day or ``(day, "workout")``; a workout re-ages it
+            once more.
 
     Raises:
         InputError: a place without rules, or a word that is not known.
@@ -133,9 +145,11 @@ def agreement(
     place = rules or plan.debt.rules or refuse("rules", None, "a place with rules", 'write it like "cn"')
     book = place if isinstance(place, Rulebook) else rulebook(place)
     day = plan.as_of if on is None else read_date(on, "on")
-    mine: Mapping[str, Rule] = book.on(day) if plan.debt.kind in CARDS else {}
+    mine = _for_kind(book.on(day), plan.debt.kind)
     said = {one_of(word, SAID, f"says[{i}]") for i, word in enumerate(listed(says, "says"))}
     terms = [(mine[name], _term(plan, mine[name])) for name in TERMS if name in mine]
+    counts = _re_ages(mine, day, re_aged)
+    outcomes = [*(outcome for _, outcome in terms), *(outcome for outcome, _ in counts)]
     conditions = _conditions(mine, able, willing)
     present, missing = _contents(mine, plan, said)
     findings = [
@@ -145,14 +159,20 @@ def agreement(
         *(Finding("agreement_present", {"content": text}, rule=CONTENTS) for text in present),
         *(Finding("agreement_missing", {"content": text}, rule=CONTENTS) for text in missing),
         *_beside(mine, plan),
+        *(finding for _, finding in counts),
     ]
     costs = ("agreement_no_new_cards", "agreement_credit_record") if CONTENTS in mine else ()
     return Agreement(
-        book.place, day, _together([outcome for _, outcome in terms], conditions), present, missing, conditions,
+        book.place, day, _together(outcomes, conditions), present, missing, conditions,
         tuple(Finding(code, {}, rule=CONTENTS) for code in costs),
         tuple(findings) or (Finding("agreement_no_rules", {"place": book.place}),),
         tuple(mine[name] for name in dict.fromkeys(f.rule for f in findings if f.rule) if name in mine),
     )  # fmt: skip
+
+
+def _for_kind(rules: Mapping[str, Rule], kind: str) -> Mapping[str, Rule]:
+    """The rules that are for a kind of debt: those for cards are for cards alone."""
+    return rules if kind in CARDS else {name: rule for name, rule in rules.items() if not name.startswith(OF_CARDS)}
 
 
 def _together(terms: list[str], conditions: dict[str, str]) -> str:
@@ -221,6 +241,26 @@ def _beside(rules: Mapping[str, Rule], plan: Plan) -> Iterator[Finding]:
         yield Finding("agreement_to_consider", {"measures": "; ".join(_texts(rule))}, rule=rule.id)
     if (rule := rules.get("breathing_space.length")) is not None:
         yield Finding("agreement_frozen", {"days": _number(rule)}, rule=rule.id)
+
+
+def _re_ages(rules: Mapping[str, Rule], day: date, given: Any) -> list[tuple[str, Finding]]:
+    """How often the account has been re-aged with this workout, against each rule that counts it."""
+    before = [_re_age(one, f"re_aged[{i}]") for i, one in enumerate(listed(given, "re_aged"))]
+    found = []
+    for name, months, only in RE_AGES if before else ():
+        if name in rules:
+            first = day - relativedelta(months=months)
+            times = 1 + sum(first < on <= day and (kind == only or only is None) for on, kind in before)
+            outcome = rules[name].check(times)
+            numbers: dict[str, Any] = {"times": times, "most": rules[name].value, "months": months}
+            found.append((outcome, Finding(f"re_age_{outcome}", numbers, rule=name)))
+    return found
+
+
+def _re_age(given: Any, path: str) -> tuple[date, str]:
+    """A day on which an account was re-aged, and whether by a workout."""
+    day, kind = given if isinstance(given, (list, tuple)) and len(given) == 2 else (given, "re-age")
+    return read_date(day, path), one_of(kind, ("re-age", "workout"), path)
 
 
 def _texts(rule: Rule) -> tuple[str, ...]:

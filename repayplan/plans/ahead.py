@@ -87,7 +87,7 @@ class Ahead:
 def owing(debt: Debt, due: Sequence[int]) -> Debt:
     """The debt with what is due at a later day; what was in arrears is part of it."""
     owed: dict[str, Any] = {name: from_minor(units, debt.currency) for name, units in zip(COMPONENTS, due, strict=True)}
-    return replace(debt, arrears=None, **owed)
+    return debt.as_one(arrears=None, **owed)
 
 
 def pinned(debt: Debt, terms: Terms, layout: Layout, more: int = 0) -> tuple[Debt, Terms]:

@@ -15,10 +15,12 @@ from repayplan.plans.restated import Booked, Overdue
 from repayplan.terms.shapes import Level
 from repayplan.terms.treatment import Window, read_treatment
 from repayplan.units.components import COMPONENTS, PRINCIPAL
+from repayplan.units.components import INTEREST as INTEREST_PLACE
 from repayplan.units.dates import due_date
 from repayplan.units.money import to_minor
 from repayplan.units.rates import RatePath, read_rate
 from repayplan.units.refusal import refuse, under
+from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from repayplan.terms.terms import Terms
 
 ONE = timedelta(days=1)
+# Where interest stops after it is spread, charges are spread with it.
+STOPPED = {"interest": "pause", "penalty": "spread", "fees": "spread"}
 
 
 def last_day(change: Change, terms: Terms) -> date:
@@ -112,11 +116,18 @@ def _booked(ahead: Ahead, planned: Stage, change: Change) -> Ahead:
 
 def _re_amortise(ahead: Ahead, planned: Stage, change: Change) -> Ahead:
     """The instalment is solved anew over the due dates that are left."""
-    return _agreed(ahead, change).anew(_number(ahead, planned))
+    agreed, count = _agreed(ahead, change), _number(ahead, planned)
+    if change.interest == "spread" and ahead.terms.conventions.split_rest == "forgiven":
+        owed = agreed.debt.opening[INTEREST_PLACE]
+        rest = owed - count * divide(owed, count, ahead.terms.conventions.rounding)
+        agreed = replace(agreed, beside=agreed.beside._replace(forgiven=(0, max(0, rest), 0, 0)))
+    return agreed.anew(count)
 
 
 def _re_age(ahead: Ahead, planned: Stage, change: Change) -> Ahead:
     """So many new instalments follow."""
+    if change.interest == "spread" and ahead.terms.conventions.after_spread == "stops":
+        change = replace(change, treatment=STOPPED | (change.treatment or {}))
     agreed, dates = _agreed(ahead, change), ahead.dates
     if change.first_due is not None or change.every not in (None, dates.every):
         first, every = change.first_due or dates.first_due, change.every or dates.every

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from repayplan.debts.accrual import Dates, pieces, spans
-from repayplan.debts.contract import parts_asked
+from repayplan.debts.balances import FIRST, shared, worth
+from repayplan.debts.contract import Bill, parts_asked
 from repayplan.engine.solve import exact_level
 from repayplan.engine.walk import Period, Row, walk
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import default_first_due, read_date
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, to_minor
+from repayplan.units.rates import RatePath
 from repayplan.units.refusal import one_of, refuse
 from repayplan.units.rounding import divide
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from repayplan.debts.accrual import Span
     from repayplan.debts.debt import Debt
 
-# Which balance a payment is used for first. In the US the minimum may go to the lowest rate, and what is paid above it
-# goes to the highest; in the UK all of it goes to the highest.
-FIRST = {"lowest rate": 1, "highest rate": -1}
+# How a promotional rate that ends within a month counts in it.
+PROMOTIONS = ("by days", "month it ends")
 # Whether the minimum is asked of what stood on the last statement, or of what is due with the interest since.
 BASES = ("statement", "due")
 WARNED_MONTHS = 36
@@ -87,58 +87,89 @@ class CardPath:
 
 
 def card_path(
-    balances: Sequence[Debt],
-    minimum: Any,
-    as_of: Any,
+    balances: Debt | Sequence[Debt],
+    minimum: Any = None,
+    as_of: Any = None,
     first_due: Any = None,
     *,
     first: str = "lowest rate",
     base: str = "due",
+    promotion: str = "by days",
+    payment: Any = None,
 ) -> CardPath:
     """The path of a card's balances at one minimum, until all are cleared; no new spending is assumed.
 
     Args:
-        balances: one debt each, with its own rate: dated steps for a promotional rate and what follows it.
-        minimum: the card's formula, as a debt takes it.
+        balances: a debt with its ``balances``, or one debt each, with its own rate: dated steps for a promotional rate
+            and what follows it. Deferred interest counts as it accrues.
+        minimum: the card's formula, as a debt takes it; None: that of the first debt.
         as_of: the day from which interest runs.
         first_due: next due date; None: the due day of the first balance, else a month's end.
-        first: where a payment goes first: ``lowest rate`` or ``highest rate`` of the month; equal ones in their order.
+        first: where the minimum goes first: ``lowest rate`` or ``highest rate`` of the month; equal ones in order.
         base: of what the minimum is asked: of the last ``statement``, or of what is ``due`` with interest.
+        promotion: a rate that changes within a month holds ``by days``; or the new one holds in all of the
+            ``month it ends``, while that month counts at the old one in the average of 36 months (Appendix M2).
+        payment: paid each month where it is above the minimum [currency]. What is above it goes to the highest rate
+            first; in its last two cycles to a balance with deferred interest.
 
     Raises:
-        InputError: no balance, two currencies, or a word that is not known.
+        InputError: no balance, two currencies, no minimum, or a word that is not known.
 
     Source:
-        12 CFR 1026, Appendix M1 (the minimum to the lowest rate; the weighted average rate) and 1026.53; CONC 6.7.4R.
+        12 CFR 1026, Appendix M1 (the minimum to the lowest rate; the weighted average rate), Appendix M2 and 1026.53;
+        CONC 6.7.4R.
 
     Examples:
+        The sample input of Appendix M2:
+
         >>> from repayplan.debts.debt import Debt
-        >>> old, cash = (Debt(id=name, principal="500", rate=rate, day_count="equal-periods", currency="USD")
-        ...              for name, rate in (("old", "12%"), ("cash", "24%")))
-        >>> rows = card_path([old, cash], {"balance": "5%", "floor": "50"}, as_of="2026-12-31").rows
-        >>> rows[0].split, rows[0].interest
-        ((Decimal('50.75'), Decimal('0.00')), Decimal('15.00'))
+        >>> card = Debt(id="card", currency="USD", day_count="equal-periods", minimum="us/appendix-m2", balances=[
+        ...     {"kind": "promotional", "principal": "500", "rate": "0%", "until": "2027-06-30", "then": "17%"},
+        ...     {"name": "b", "principal": "250", "rate": "17%"}, {"name": "c", "principal": "250", "rate": "21%"}])
+        >>> path = card_path(card, as_of="2026-12-31", base="statement", promotion="month it ends")
+        >>> path.months, path.total, path.payment_36, path.total_36, path.savings
+        (94, Decimal('1872.38'), Decimal('35.45'), Decimal('1276.20'), Decimal('596'))
     """
-    cards = _one_currency(balances)
-    day, sign = read_date(as_of, "as_of"), FIRST[one_of(first, FIRST, "first")]
+    cards, day = _one_currency(balances), read_date(as_of, "as_of")
+    sign = FIRST[one_of(first, FIRST, "first")]
     one_of(base, BASES, "base")
+    ends = one_of(promotion, PROMOTIONS, "promotion") != PROMOTIONS[0]
     whole = _whole(cards, minimum)
-    dates = _dates(cards[0], day, first_due)
-    owed, rows = [card.opening for card in cards], []
-    layout = [spans(dates, card.day_count, MOST_ROWS) for card in cards]
+    more = 0 if payment is None else to_minor(payment, whole.currency, "payment")
+    dates = _dates(cards[0].debt, day, first_due)
+    owed, rows = [card.debt.opening for card in cards], []
+    layout = [spans(dates, card.debt.day_count, MOST_ROWS) for card in cards]
+    due_days = [span.due for span in layout[0]]
     for k in range(MOST_ROWS):
         if not any(map(sum, owed)):
             break
-        month = [_Month.of(card, spans_[k]) for card, spans_ in zip(cards, layout, strict=True)]
+        month = [_Month.of(card.debt, spans_[k], ends) for card, spans_ in zip(cards, layout, strict=True)]
         due = [one.walked(left, 0).closing for one, left in zip(month, owed, strict=True)]
-        pay = _pay(whole, _added(owed if base == "statement" else due), sum(map(sum, due)), first=k == 0)
-        shares = _shares(pay, due, [sign * one.yearly for one in month])
+        asked = _pay(whole, _added(owed if base == "statement" else due), sum(map(sum, due)), Bill(k))
+        order = sorted(range(len(cards)), key=lambda i: sign * month[i].yearly)
+        shares = shared(asked, [sum(one) for one in due], order)
+        if more > asked:
+            above = sorted(range(len(cards)), key=lambda i: (not cards[i].ending(k, due_days), -month[i].yearly))
+            left_over = [sum(one) - share for one, share in zip(due, shares, strict=True)]
+            shares = [s + m for s, m in zip(shares, shared(more - asked, left_over, above), strict=True)]
         walked = [one.walked(left, share) for one, left, share in zip(month, owed, shares, strict=True)]
         owed = [row.closing for row in walked]
-        rows.append(_shown(layout[0][k].due, walked, whole.currency))
+        rows.append(_shown(due_days[k], walked, whole.currency))
     total = sum((row.paid for row in rows), from_minor(0, whole.currency))
     months = None if any(map(sum, owed)) else len(rows)
-    return CardPath(tuple(rows), months, total, from_minor(_level_36(cards, layout), whole.currency))
+    level = _level_36([card.debt for card in cards], layout, ends)
+    return CardPath(tuple(rows), months, total, from_minor(level, whole.currency))
+
+
+class _Card(NamedTuple):
+    """One balance as a debt of its own, and the last day on which clearing it avoids deferred interest."""
+
+    debt: Debt
+    until: date | None = None
+
+    def ending(self, k: int, due_days: Sequence[date]) -> bool:
+        """Whether a due date is one of the last two in which deferred interest can be avoided."""
+        return self.until is not None and due_days[k] <= self.until and due_days[k + 2] > self.until
 
 
 class _Month(NamedTuple):
@@ -149,10 +180,10 @@ class _Month(NamedTuple):
     yearly: Fraction
 
     @classmethod
-    def of(cls, card: Debt, span: Span) -> _Month:
-        found = pieces(card.path, span, span.start, span.due)
-        accrual = sum((piece.accrual for piece in found), Fraction(0))
-        return cls(card, accrual, card.path.on(span.start).yearly)
+    def of(cls, card: Debt, span: Span, ends: bool) -> _Month:
+        rate = card.path.on(span.due if ends else span.start)
+        path = RatePath(((None, rate),)) if ends else card.path
+        return cls(card, worth(path, span, span.start, span.due), rate.yearly)
 
     def walked(self, owed: Sequence[int], pay: int) -> Row:
         """The month by the one walk. A balance that is passed over keeps its interest, which bears interest."""
@@ -161,19 +192,39 @@ class _Month(NamedTuple):
         return row
 
 
-def _one_currency(balances: Sequence[Debt]) -> list[Debt]:
-    cards = list(balances)
-    if not cards or len({card.currency for card in cards}) != 1:
-        refuse("balances", [card.currency for card in cards], "at least one balance, all in one currency")
+def _one_currency(balances: Debt | Sequence[Debt]) -> list[_Card]:
+    given = list(balances) if isinstance(balances, (list, tuple)) else [cast("Debt", balances)]
+    cards = [card for debt in given for card in _apart(debt)]
+    currencies = [card.debt.currency for card in cards]
+    if len(set(currencies)) != 1:
+        refuse("balances", currencies, "at least one balance, all in one currency")
     for i, card in enumerate(cards):
-        if card.path.flat:
-            refuse(f"balances[{i}].rate", card.rate, "a rate on what is owed", "leave a flat fee to its own plan")
+        if card.debt.path.flat:
+            refuse(f"balances[{i}].rate", card.debt.rate, "a rate on what is owed", "leave a flat fee to its own plan")
     return cards
 
 
-def _whole(cards: list[Debt], minimum: Any) -> Debt:
+def _apart(debt: Debt) -> list[_Card]:
+    """The balances of a debt, one debt each; interest, penalty and fees that are owed stand with the first."""
+    found: list[_Card] = []
+    for balance in debt.balances:
+        deferred = balance.kind == "deferred_interest"
+        own: dict[str, Any] = {"principal": balance.principal, "rate": balance.behind if deferred else balance.path}
+        own |= dict.fromkeys(COMPONENTS[1:], "0") if found else {}
+        if balance.accrued is not None:
+            own["interest"] = balance.accrued + (0 if found else debt.interest)
+        one = replace(debt.as_one(**own), id=f"{debt.id}: {balance.name}")
+        found.append(_Card(one, balance.until if deferred else None))
+    return found or [_Card(debt)]
+
+
+def _whole(cards: list[_Card], minimum: Any) -> Debt:
     """The card as one debt, for what its formula asks."""
-    return replace(cards[0], minimum=minimum, preset=None, contractual_payment=None)
+    own = cards[0].debt
+    formula = own.minimum if minimum is None else minimum
+    if formula is None:
+        refuse("minimum", None, "the card's formula", "give it, or name it in the debt")
+    return replace(own, minimum=formula, preset=None, contractual_payment=None)
 
 
 def _dates(card: Debt, day: date, first_due: Any) -> Dates:
@@ -190,20 +241,11 @@ def _added(owed: Sequence[Sequence[int]]) -> list[int]:
     return [sum(one[c] for one in owed) for c in range(len(COMPONENTS))]
 
 
-def _pay(whole: Debt, base: Sequence[int], due: int, *, first: bool) -> int:
+def _pay(whole: Debt, base: Sequence[int], due: int, bill: Bill) -> int:
     """What is paid of what is due: the formula's sum on its base, and all of it where the formula asks the balance."""
-    parts = parts_asked(whole, base, first=first)
+    parts = parts_asked(whole, base, bill)
     owed = parts.pop("owed", 0)
     return due if owed > 0 else min(sum(parts.values()), due)
-
-
-def _shares(pay: int, due: Sequence[Sequence[int]], ranks: Sequence[Fraction]) -> list[int]:
-    """A payment over the balances, in order of rank."""
-    shares = [0] * len(due)
-    for i in sorted(range(len(due)), key=lambda i: ranks[i]):
-        shares[i] = min(pay, sum(due[i]))
-        pay -= shares[i]
-    return shares
 
 
 def _shown(due: date, walked: Sequence[Row], currency: str) -> CardRow:
@@ -219,19 +261,40 @@ def _shown(due: date, walked: Sequence[Row], currency: str) -> CardRow:
     )
 
 
-def _level_36(cards: Sequence[Debt], layout: Sequence[Sequence[Span]]) -> int:
+def _level_36(cards: Sequence[Debt], layout: Sequence[Sequence[Span]], ends: bool) -> int:
     """The annuity at the average rate of 36 months, weighted by the balances [minor units]."""
     owed = sum(sum(card.opening) for card in cards)
     if not owed:
         return 0
     average = Fraction(0)
     for card, spans_ in zip(cards, layout, strict=True):
-        # The month in which a promotional rate ends counts as one of it here: with it the example comes out.
-        days = (span.start - timedelta(days=1) for span in spans_[:WARNED_MONTHS])
-        months = [card.path.on(day).yearly for day in days]
+        months = [_average(card.path, span, ends) for span in spans_[:WARNED_MONTHS]]
         average += Fraction(sum(card.opening), owed) * sum(months, Fraction(0)) / WARNED_MONTHS
     monthly = average / 12
     nothing, level = [0] * WARNED_MONTHS, [1] * WARNED_MONTHS
     num, den = exact_level(owed, [monthly.numerator] * WARNED_MONTHS, monthly.denominator, nothing, level)
     payment: int = divide(num, den)
     return payment
+
+
+def payment_36(debt: Debt, dates: Dates) -> int:
+    """The payment that clears a card's balances in 36 months, as Appendix M2 works it out [minor units].
+
+    Examples:
+        >>> from datetime import date
+        >>> from repayplan.debts.debt import Debt
+        >>> card = Debt(id="A", currency="USD", day_count="equal-periods", balances=[
+        ...     {"principal": "500", "rate": "12%"}, {"kind": "cash_advance", "principal": "500", "rate": "24%"}])
+        >>> payment_36(card, Dates(date(2026, 12, 31), date(2027, 1, 31), 31, "month"))
+        3615
+    """
+    cards = [card.debt for card in _apart(debt)]
+    return _level_36(cards, [spans(dates, card.day_count, WARNED_MONTHS) for card in cards], ends=True)
+
+
+def _average(path: RatePath, span: Span, ends: bool) -> Fraction:
+    """The rate of a month: that of its first day, or of its days."""
+    if ends or span.start == span.due:
+        return path.on(span.start).yearly
+    found = pieces(path, span, span.start, span.due)
+    return sum((piece.rate.yearly * piece.days for piece in found), Fraction(0)) / (span.due - span.start).days

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from repayplan.units.dates import read_date
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -150,15 +152,18 @@ class Changeable:
         """
         return self._change("booked", on, amounts=amounts, why=why)
 
-    def overdue(self, since: Any, until: Any, *, why: str = "") -> Plan:
+    def overdue(
+        self, since: Any = None, until: Any = None, *, paid: Sequence[tuple[Any, Any]] | None = None, why: str = ""
+    ) -> Plan:
         """The dues as a lender restates them: what is due from one day on and unpaid bears interest until another.
 
         What falls due stays as planned, and the last instalment takes what the arrears bear. It is not what becomes of
         the debt if nothing is paid: ``paid`` of a change says that.
 
         Args:
-            since: the first due date that was not paid.
+            since: the first due date that was not paid; None: the first that is no day of a payment in ``paid``.
             until: up to when interest is known; from then on what is overdue counts as paid.
+            paid: where ``since`` is not given, what was paid on due dates, as (day, amount) pairs.
             why: kept with the plan.
 
         Examples:
@@ -168,6 +173,12 @@ class Changeable:
             >>> [str(row.to_interest) for row in plan.overdue("2027-01-31", "2027-02-14").rows]
             ['12.00', '10.02', '4.06']
         """
+        plan = cast("Plan", self)
+        if since is None:
+            days = {read_date(pair[0], f"paid[{i}]") for i, pair in enumerate(paid or ())}
+            since = next((row.due for row in plan.rows if row.payment and row.due not in days), plan.last_due)
+        if until is not None and read_date(since, "since") >= read_date(until, "until"):
+            return plan
         return self._change("overdue", since, until=until, why=why)
 
     def move_due(self, on: Any, to: Any, *, why: str = "") -> Plan:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from repayplan.terms.shapes import MOST_ROWS
+from repayplan.terms.shape import MOST_INSTALMENTS
 from repayplan.terms.treatment import ACCRUAL, read_treatment, treatment_document
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import read_date, read_every
@@ -104,7 +104,7 @@ class Change:
             if (given := getattr(self, name)) is not None:
                 put(name, read_date(given, name))
         if self.instalments is not None:
-            whole(self.instalments, "instalments", 1, MOST_ROWS)
+            whole(self.instalments, "instalments", 1, MOST_INSTALMENTS)
         if self.kind == "window":
             put("becomes", one_of(self.becomes or "pause", ACCRUAL[1:], "becomes"))
         if self.until is not None and self.until < self.on:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.walk import Period, walk
-from repayplan.plans.forecast import lawful, rules_in_force
+from repayplan.plans.lawful import lawful, rules_in_force
 from repayplan.plans.layout import Layout
 from repayplan.plans.printed import walk_row
 from repayplan.terms.shapes import Contract
@@ -168,7 +168,7 @@ def cliff(plan: Plan, rules: str | None = None) -> Cliff:
     first = [Period(pay=paid[0])] if down else []
     void = walk(
         layout.opening, [*first, *map(_reinstated, layout.periods(0), without, paid[down:])], layout.course.den,
-        rounding=terms.conventions.interest_rounding, order=terms.order, compounding=debt.compounding == "monthly",
+        rounding=terms.conventions.interest_rounding, order=terms.order, compounding=debt.compounding != "none",
     )  # fmt: skip
     stands, again = [walk_row(row).closing for row in plan.raw], [row.closing for row in void]
     # A kept agreement is not void: after the last instalment nothing comes back.

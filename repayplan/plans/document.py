@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.debt import Debt
+from repayplan.plans.billed import BilledLayout
 from repayplan.plans.course import accruals, by_contract, worth
 from repayplan.plans.history import history, read_changes
 from repayplan.plans.plan import Part
-from repayplan.plans.printed import exactly, totals, walk_row
+from repayplan.plans.printed import exactly, walk_row
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS
@@ -47,7 +48,7 @@ def plan_outline(plan: Plan) -> dict[str, Any]:
         "first_due": str(plan.layout.dates.first_due),
         "spread_over": plan.layout.count if plan.layout.spreads else None,
         "instalment": str(plan.instalment),
-        "totals": {name: str(from_minor(units, plan.currency)) for name, units in totals(plan).items()},
+        "totals": {name: str(from_minor(units, plan.currency)) for name, units in plan.totals.items()},
         "findings": [finding.to_dict() for finding in plan.findings],
         **(history(plan) if plan.changes else {}),
     }
@@ -83,7 +84,20 @@ def _span(layout: Layout, number: int) -> Span:
 
 
 def _accruals(layout: Layout, number: int) -> list[dict[str, Any]]:
-    """What accrues on the row's days, by what becomes of it, each with one rounding; a pause accrues nothing."""
+    """What accrues on the row's days, by what becomes of it, each with one rounding; a pause accrues nothing.
+
+    Of a card's balances it is the exact sum, and what is owed on each.
+    """
+    if isinstance(layout, BilledLayout):
+        span, row = _span(layout, number), layout.billed[number]
+        owed = {
+            balance.name: format(from_minor(exactly(units, layout.fine), layout.debt.currency), "f")
+            for balance, units in zip(layout.debt.balances, row.owed, strict=True)
+        }
+        return [
+            {"becomes": "run", "days": (span.due - span.start).days, "balances": owed,
+             "numerator": row.accrued.numerator, "denominator": row.accrued.denominator}
+        ]  # fmt: skip
     return [
         {"becomes": becomes, "days": sum(piece.days for piece in found)}
         | ({} if becomes == "pause" else _fraction(layout, found))
@@ -93,7 +107,7 @@ def _accruals(layout: Layout, number: int) -> list[dict[str, Any]]:
 
 def _contract(layout: Layout, number: int) -> dict[str, Any] | None:
     """The contract's accrual of the row, where the row accrues less."""
-    if number < 0 or layout.course.contract[number] is None:
+    if number < 0 or isinstance(layout, BilledLayout) or layout.course.contract[number] is None:
         return None
     return _fraction(layout, by_contract(layout.bearing, _span(layout, number)))
 

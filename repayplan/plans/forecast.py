@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.debts.contract import is_known
-from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, since
+from repayplan.debts.contract import cures, is_known
+from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
+from repayplan.debts.payment_order import contract_order
+from repayplan.debts.remarks import deferred
 from repayplan.debts.stage import stage
+from repayplan.plans.lawful import lawful, rules_in_force
+from repayplan.plans.longer import larger_payment_longer
 from repayplan.plans.printed import walk_row
 from repayplan.plans.remedies import Remedy, remedies
 from repayplan.plans.schedule import lay_out
@@ -19,22 +23,27 @@ from repayplan.terms.conventions import Conventions
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.terms.shapes import Contract
 from repayplan.terms.terms import Terms
-from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
+from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRINCIPAL
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import PLACES, from_minor, to_minor
+from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from repayplan.debts.debt import Debt
+    from repayplan.debts.payment_order import Order
     from repayplan.plans.plan import Plan
+    from repayplan.rules.book import Rulebook
     from repayplan.rules.rule import Rule
 
 MONTHS_OF_NOTHING = 12
 COSTED = (1, 3, 6, 12)
 USUAL = Conventions()
+# Id of the rule that a minimum covers what accrues.
+COVERS = "card.minimum_payment.negative_amortisation"
 
 
 class Cost(NamedTuple):
@@ -61,8 +70,22 @@ class Cost(NamedTuple):
     by_component: dict[str, Decimal]
 
 
+class Deficit(NamedTuple):
+    """A month in which the contract asks more than there is.
+
+    Attributes:
+        month: as in ``"2027-02"``.
+        asked: what the contract asks in it [currency].
+        missing: what of it is not there [currency].
+    """
+
+    month: str
+    asked: Decimal
+    missing: Decimal
+
+
 @dataclass(frozen=True)
-class Forecast:
+class Forecast(Shown):
     """One debt without an agreement.
 
     Attributes:
@@ -71,7 +94,8 @@ class Forecast:
             not known, which a finding says.
         findings: what is not known.
         rules: the rules in force, by id; empty where no place was given.
-        notes: which rule lowered the late fee.
+        notes: what is assumed and what is about to happen: which rule lowered the late fee, in which order payments are
+            used, deferred interest that will be charged, and where paying more at first would take longer.
 
     Examples:
         >>> import repayplan as rp
@@ -147,11 +171,16 @@ class Forecast:
                 "accrued": self._money(accrued),
                 "shortfall": self._money(max(0, accrued - paid)),
             },
+            rule=COVERS if COVERS in self.rules else None,
         )
 
     @cached_property
     def warning(self) -> Warning36:
-        """The warning on a US statement: months and total at the minimum, the 36-month payment, what it saves."""
+        """The warning on a US statement: months and total at the minimum, the 36-month payment, what it saves.
+
+        Of a card with several balances it is the estimate of Appendix M2, whose months and total may differ from the
+        forecast's own: there what a balance accrues joins that balance, and the minimum goes to the lowest rate.
+        """
         return warned(self.minimum, self.months, self.total, self.rules)
 
     @property
@@ -213,9 +242,44 @@ class Forecast:
         """
         return remedies(self.nothing, monthly)
 
+    def first_deficit(self, surplus: Any) -> Deficit | None:
+        """The first month in which the contract asks more than there is; None where it never does while it is known.
+
+        Args:
+            surplus: what is there for this debt: a sum a month, sums by month, ``{"2026-12": "300"}``, or a list
+                from the month of ``as_of`` on [currency].
+
+        Examples:
+            >>> import repayplan as rp
+            >>> loan = rp.Debt(id="L", principal="1000", rate="12%", currency="CNY", contractual_payment="90")
+            >>> found = rp.forecast(loan, as_of="2026-12-01").first_deficit(["100", "100", "60.50", "0"])
+            >>> found.month, str(found.asked), str(found.missing)
+            ('2027-02', '90.00', '29.50')
+        """
+        months = [month_of(span.due) for span in self.minimum.spans]
+        known = read_surplus(surplus, month_of(self.minimum.as_of), self.minimum.currency)
+        asked: dict[int, int] = {}
+        for month, row in zip(months, self.minimum.raw, strict=True):
+            asked[month] = asked.get(month, 0) + row.paid
+        for month, units in asked.items():
+            have = known(month)
+            if have is not None and units > max(0, have):
+                return Deficit(month_text(month), self._money(units), self._money(units - max(0, have)))
+        return None
+
+    def parts(self, language: str = "en") -> list[Any]:
+        """What doing nothing costs, what the contract's payment takes, and what is to be said."""
+        from repayplan.plans.tables import forecast_parts
+
+        return forecast_parts(self, language)
+
+    @property
+    def said(self) -> tuple[Finding, ...]:
+        """Everything that is to be said: what is not known, what is assumed, and a payment that never clears."""
+        return (*self.findings, *self.notes, *((self.shortfall,) if self.shortfall else ()))
+
     def to_dict(self) -> dict[str, Any]:
         """The forecast as plain data: costs, the path at the minimum in figures, the warning, what is to be said."""
-        said = (*self.findings, *self.notes, *((self.shortfall,) if self.shortfall else ()))
         return {
             "debt": self.nothing.debt.id,
             "as_of": str(self.nothing.as_of),
@@ -224,7 +288,7 @@ class Forecast:
             "minimum": plain({"months": self.months, "total": self.total, "interest_share": self.interest_share}),
             "warning": plain(self.warning._asdict()),
             "persistent_debt": [plain(seen._asdict()) for seen in self.persistent_debt],
-            "findings": [finding.to_dict() for finding in said],
+            "findings": [finding.to_dict() for finding in self.said],
         }
 
     def _money(self, units: int) -> Decimal:
@@ -232,18 +296,23 @@ class Forecast:
 
 
 def forecast(
-    debt: Debt, as_of: Any, first_due: Any = None, *, rules: str | None = None, conventions: Conventions = USUAL
+    debt: Debt,
+    as_of: Any,
+    first_due: Any = None,
+    *,
+    rules: str | Rulebook | None = None,
+    conventions: Conventions = USUAL,
 ) -> Forecast:
     """What becomes of a debt if nothing is agreed; no new spending on the account is assumed.
 
-    Paying a larger share never takes longer; but of formulas with tiers, or rounded to whole sums, one that asks more
-    today can.
+    Paying more at first never takes longer, but where the formula has tiers or rounds to whole sums: then it can, and a
+    note says so where it is found.
 
     Args:
         debt: what is owed.
         as_of: the day from which interest runs.
         first_due: next due date; None: the debt's due day, else a month's end.
-        rules: place whose rules hold; None: the debt's own place, or none.
+        rules: place whose rules hold, or a book with one's own pack laid over it; None: the debt's own place, or none.
         conventions: the lender's habits.
 
     Raises:
@@ -263,34 +332,28 @@ def forecast(
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
     in_force = rules_in_force(rules or debt.rules, day)
     owed, notes = lawful(debt, in_force)
+    order = contract_order(debt.kind, 0 if cures(debt) else debt.days_past_due, in_force)
+    minimum = by_contract(owed, day, first_due, conventions=conventions, order=order.components)
     return Forecast(
-        nothing(owed, day, first_due, conventions),
-        by_contract(owed, day, first_due, conventions=conventions),
-        findings,
-        in_force,
-        notes,
-    )
+        nothing(owed, day, first_due, conventions), minimum, findings, in_force,
+        (*notes, *_about(owed, day, order), *_longer(minimum)),
+    )  # fmt: skip
 
 
-def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:
-    """The debt with a late fee that is never above what the rules allow, and what is to be said about it."""
-    if debt.late_fee is None:
-        return debt, ()
-    fee, rule = debt.late_fee.within(in_force, debt.currency)
-    if rule is None:
-        return debt, ()
-    lowered = Finding("late_fee_lowered", {"debt": debt.id, "amount": fee.cap}, rule=rule.id)
-    return replace(debt, late_fee=fee), (lowered,)
+def _about(debt: Debt, day: date, order: Order) -> Iterator[Finding]:
+    """What is assumed on the way, and what is about to be charged."""
+    if order.rule is not None:
+        numbers = {"debt": debt.id, "first": order.components[0], "status": order.rule.status}
+        yield Finding("payment_order_of_contract", numbers, rule=order.rule.id)
+    minimum = debt.minimum
+    if minimum is not None and minimum.is_only_by_month and debt.contractual_payment is None:
+        yield Finding("minimum_repeats_last", {"debt": debt.id, "month": minimum.by_month[-1][0]})
+    yield from deferred(debt, day)
 
 
-def rules_in_force(place: str | None, day: date) -> Mapping[str, Rule]:
-    """The rules of a place on a day, by id; none where no place is given."""
-    if place is None:
-        return {}
-    # Loaded by the first place: the rules are read from files.
-    from repayplan.rules.book import rulebook
-
-    return rulebook(place).on(day)
+def _longer(minimum: Plan) -> tuple[Finding, ...]:
+    found = larger_payment_longer(minimum)
+    return () if found is None else (found,)
 
 
 def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Conventions = USUAL) -> Plan:
@@ -301,7 +364,13 @@ def nothing(debt: Debt, as_of: date, first_due: Any = None, conventions: Convent
 
 
 def by_contract(
-    debt: Debt, as_of: date, first_due: Any = None, most: int = MOST_ROWS, conventions: Conventions = USUAL
+    debt: Debt,
+    as_of: date,
+    first_due: Any = None,
+    most: int = MOST_ROWS,
+    conventions: Conventions = USUAL,
+    order: tuple[str, ...] = DEFAULT_ORDER,
 ) -> Plan:
-    """The contract's own payments until the debt is cleared, for at most ``most`` months."""
-    return lay_out(debt, Terms(shape=Contract(), first_due=first_due, conventions=conventions), as_of, most)
+    """The contract's own payments until the debt is cleared, for at most ``most`` months, used in an order."""
+    terms = Terms(shape=Contract(), first_due=first_due, conventions=conventions, order=order)
+    return lay_out(debt, terms, as_of, most)

@@ -53,7 +53,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
 def _beside(layout: Layout) -> dict[str, Any]:
     """What is overdue, with the principal that interest bears on up to a day, and what is booked in the first row."""
     if not isinstance(layout, StageLayout):
-        return {"overdue": None, "booked": []}
+        return {"overdue": None, "booked": [], "forgiven": {}}
     overdue, currency = layout.beside.overdue, layout.debt.currency
 
     def booked(amounts: tuple[int, ...]) -> dict[str, str]:
@@ -62,6 +62,7 @@ def _beside(layout: Layout) -> dict[str, Any]:
     restated = overdue and {"principal": str(from_minor(overdue.owed, currency)), "until": str(overdue.until)}
     return {
         "overdue": restated or None,
+        "forgiven": booked(layout.beside.forgiven or (0, 0, 0, 0)),
         "booked": [{"on": str(entry.on), "amounts": booked(entry.amounts)} for entry in layout.beside.booked],
     }
 

@@ -8,13 +8,14 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.accrual import Span
-from repayplan.debts.contract import asked, late_fee
+from repayplan.debts.contract import Bill, asked, late_fee
 from repayplan.engine.walk import Period, walk
 from repayplan.plans.course import Bearing, Course, Moving, course
 from repayplan.plans.level import level_sum
 from repayplan.terms.shapes import Ask, Contract, Level, Setting, Settlement
 from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
-from repayplan.units.dates import due_date
+from repayplan.units.dates import due_date, month_of, month_text
+from repayplan.units.day_counts import BY_DAYS
 from repayplan.units.money import split, to_minor
 from repayplan.units.rounding import divide
 
@@ -195,7 +196,7 @@ class Layout:
         parts: Sequence[tuple[int, str]] = ()
         asked, contract, period = None, None, None
         # A period that is the same again is the same value: the walk may know that it is.
-        alone = self.releases is not None
+        alone = self.releases is not None or self._by_month
         for k, ask in enumerate(asks):
             row = k - down
             same = ask is asked and accruing[row] is parts and by_contract[row] is contract
@@ -223,7 +224,7 @@ class Layout:
             contract = 0 if flat_contract else contract
         charges: Any = (0, 0, 0, self.fee) if self.fee else None
         if self.contract and not self.contract.paid:
-            charges = self._late_fee
+            charges = partial(self._late_fee, row)
         release = self.releases[k] if self.releases else None
         if close and self.left:
             release = [EVERYTHING] * len(COMPONENTS)
@@ -248,16 +249,28 @@ class Layout:
         """A sum, or what the contract's formula makes of what is due; a down payment is its own sum."""
         if self.contract is None or row < 0:
             return self.asked_at(ask, level)
-        return partial(asked, self.debt, first=row == 0, fine=self.fine) if self.contract.paid else 0
+        return partial(asked, self.debt, bill=self.bill(row)) if self.contract.paid else 0
+
+    def bill(self, row: int) -> Bill:
+        """Which of the contract's bills a row pays."""
+        month = month_text(month_of(self.spans[row + bool(self.down)].due)) if self._by_month else None
+        return Bill(row, month, self.fine)
+
+    @cached_property
+    def _by_month(self) -> bool:
+        """Whether the contract's payment is given by month."""
+        minimum = self.debt.minimum
+        return self.contract is not None and minimum is not None and minimum.by_month is not None
 
     def _all_but_left(self, due: Sequence[int]) -> int:
         """What is due in a last row that leaves a sum standing."""
         return max(0, sum(due) - self.left)
 
-    def _late_fee(self, due: Sequence[int]) -> tuple[int, int, int, int]:
-        """The late fee on the payment that is missed, booked as penalty."""
-        missed = self.printed(asked(self.debt, due, fine=self.fine))
-        return 0, 0, self.fine * late_fee(self.debt, missed), 0
+    def _late_fee(self, row: int, due: Sequence[int]) -> tuple[int, int, int, int]:
+        """The late fee on the payment that is missed, booked as penalty; once a row, and again where one was missed."""
+        missed = self.printed(asked(self.debt, due, self.bill(max(1, row))))
+        repeated = row > 0 or self.debt.days_past_due > 0
+        return 0, 0, self.fine * late_fee(self.debt, missed, repeated=repeated), 0
 
     def rows(self, level: Amount, *, solving: bool = False, close: bool = False) -> Iterator[Row]:
         """The rows at a level sum, ending with the one after which nothing is owed."""
@@ -272,7 +285,7 @@ class Layout:
             rounding=self.terms.conventions.interest_rounding,
             order=self.terms.order,
             treatment=treatment,
-            compounding=self.debt.compounding == "monthly",
+            compounding=self.debt.compounding != "none",
         )
         for row in rows:
             yield row
@@ -300,7 +313,8 @@ class Layout:
     @property
     def annuity_course(self) -> Course:
         """What the annuity is solved over: the real course, or whole equal periods."""
-        if self.terms.conventions.annuity_periods == "real":
+        word = self.terms.conventions.annuity_periods
+        if word == "real" or (word == "as-counted" and self.debt.day_count in BY_DAYS):
             return self.course
         dates, days = self.dates, (self.dates.first_due - self.dates.as_of).days
         # A first payment at the start has no period before it; any other has a whole one.

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.plans.changeable import Changeable
-from repayplan.units.components import COMPONENTS, INTEREST
+from repayplan.plans.printed import given_up, totals, walk_row
+from repayplan.units.components import COMPONENTS
 from repayplan.units.money import from_minor
 from repayplan.words.shown import Shown
 
@@ -95,7 +96,8 @@ class PlanRow:
     def parts(self) -> dict[str, Part]:
         """The seven numbers of each component."""
         sums, raw = self._sums, self.raw
-        opening, accrued, moved_in = raw.opening, raw.accrued, raw.moved_in
+        walked = walk_row(raw)
+        opening, accrued, moved_in = walked.opening, walked.accrued, walked.moved_in
         # What was not there and did not come is nothing in all seven.
         return {
             name: sums.part(raw.part(c)) if opening[c] or accrued[c] or moved_in[c] else sums.nothing
@@ -175,25 +177,30 @@ class Plan(Changeable, Shown):
         """Whether nothing is owed after the last row."""
         return not self.raw or not sum(self.raw[-1].closing)
 
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """The sums of all rows, each rounded once: paid, interest, waived, forgone [minor units]."""
+        return totals(self)
+
     @property
     def total_paid(self) -> Decimal:
         """All payments [currency]."""
-        return self._money(sum(row.paid for row in self.raw))
+        return self._money(self.totals["paid"])
 
     @property
     def total_interest(self) -> Decimal:
         """All interest that is paid [currency]."""
-        return self._money(sum(row.taken[INTEREST] for row in self.raw))
+        return self._money(self.totals["interest"])
 
     @property
     def total_waived(self) -> Decimal:
         """All that is forgiven, a write-down included [currency]."""
-        return self._money(sum(sum(row.waived) for row in self.raw))
+        return self._money(self.totals["waived"])
 
     @property
     def total_forgone(self) -> Decimal:
         """What the contract would have accrued beyond what the plan accrues [currency]."""
-        return self._money(sum(row.forgone for row in self.raw))
+        return self._money(self.totals["forgone"])
 
     @property
     def last_due(self) -> date:
@@ -202,9 +209,7 @@ class Plan(Changeable, Shown):
 
     def concession_units(self) -> list[int]:
         """What the creditor gives up, by component: waived, written down and forgone [minor units]."""
-        given = [sum(row.waived[c] for row in self.raw) for c in range(len(COMPONENTS))]
-        given[INTEREST] += sum(row.forgone for row in self.raw)
-        return given
+        return given_up(self)
 
     @property
     def concession(self) -> dict[str, Decimal]:
@@ -232,6 +237,27 @@ class Plan(Changeable, Shown):
         from repayplan.plans.tables import plan_parts
 
         return plan_parts(self, language)
+
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row an instalment, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> debt = rp.Debt(id="A", principal="1000", rate="0%", currency="JPY")
+            >>> plan = rp.schedule(debt, rp.Terms(instalments=3), as_of="2026-12-01")
+            >>> plan.to_frame("dict")["payment"]
+            [Decimal('334'), Decimal('334'), Decimal('332')]
+        """
+        from repayplan.plans.tables import plan_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(plan_columns(self), make)
 
     def to_dict(self) -> dict[str, Any]:
         """The plan document: everything that a checker needs."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.walk import Row
-from repayplan.units.components import INTEREST, PRINCIPAL
+from repayplan.units.components import COMPONENTS, INTEREST, PRINCIPAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,4 +73,17 @@ def totals(plan: Plan) -> dict[str, int]:
         "waived": sum(sum(row.waived) for row in rows),
         "forgone": sum(row.forgone for row in rows),
     }
-    return {name: plan.layout.printed(units) for name, units in sums.items()}
+    return {name: _once(plan, units) for name, units in sums.items()}
+
+
+def given_up(plan: Plan) -> list[int]:
+    """What is waived and forgone, by component [minor units]; together what the totals say."""
+    rows = [walk_row(row) for row in plan.raw]
+    given = [_once(plan, sum(row.waived[c] for row in rows)) for c in range(len(COMPONENTS))]
+    given[INTEREST] += plan.totals["waived"] + plan.totals["forgone"] - sum(given)
+    return given
+
+
+def _once(plan: Plan, units: int) -> int:
+    """A sum rounded as it is printed, below nothing as above it."""
+    return plan.layout.printed(units) if units >= 0 else -plan.layout.printed(-units)

@@ -15,6 +15,7 @@ from repayplan.units.dates import read_date
 from repayplan.units.money import from_minor, read_currency, to_minor
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import refuse, whole
+from repayplan.units.rounding import divide, read_rounding
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -114,6 +115,7 @@ def accrue(
     rate: Any,
     *,
     days: int | None = None,
+    months: int | None = None,
     start: Any = None,
     end: Any = None,
     payments: Any = (),
@@ -130,7 +132,8 @@ def accrue(
         principal: what bears interest [currency]; or segments: (balance, days) pairs, or mappings of ``balance`` with
             ``days``, or with ``from`` and ``to``.
         rate: with its unit, or dated steps; a yearly or monthly one counts days over 365.
-        days: how many days; else ``start`` and ``end``.
+        days: how many days; else ``months``, or ``start`` and ``end``.
+        months: how many whole months, each a twelfth of a year's rate.
         start: the day from which interest runs.
         end: the last day, as a rule the next statement day.
         payments: (day, amount) pairs from ``start`` to ``end`` [currency].
@@ -160,7 +163,13 @@ def accrue(
         Decimal('17.85')
         >>> accrue([("15000", 34), ("13500", 12)], "0.05%/day")
         Decimal('336.00')
+        >>> accrue("13450", "6.75%", months=1, rounding="up")
+        Decimal('75.66')
     """
+    if sum(given is not None for given in (days, months, start)) > 1:
+        refuse("days" if months is None else "months", days if months is None else months, "one of days, months, start")
+    if months is not None:
+        return _of_months(principal, rate, months, rounding, currency)
     if isinstance(principal, (list, tuple)):
         balances = segmented(principal, last_day=last_day, currency=currency)
     elif start is None:
@@ -171,6 +180,16 @@ def accrue(
             last_day=last_day, movement_day=movement_day, currency=currency,
         )  # fmt: skip
     return balances.interest(rate, rounding)
+
+
+def _of_months(principal: Any, rate: Any, months: int, rounding: str, currency: str) -> Decimal:
+    """The interest of whole months; a rate by the day has no months."""
+    read = read_rate(rate, "rate")
+    if read.per == "day":
+        refuse("rate", rate, "a rate a month or a year", "a daily rate counts days: give days, or start and end")
+    count, owed = whole(months, "months", 0, 1200), to_minor(principal, currency, "principal")
+    exact = owed * read.yearly * count / 12
+    return from_minor(divide(exact.numerator, exact.denominator, read_rounding(rounding, "rounding")), currency)
 
 
 def _monthly(principal: Any, rate: Any, terms: Terms, currency: str) -> Plan:

@@ -46,11 +46,13 @@ class Beside(NamedTuple):
         as_paid: the sums are what was paid: nothing comes on top of them.
         overdue: what bears interest though it is due and not paid.
         booked: what is booked in the first row.
+        forgiven: what is forgiven in the first row, by component [minor units].
     """
 
     as_paid: bool = False
     overdue: Overdue | None = None
     booked: tuple[Booked, ...] = ()
+    forgiven: tuple[int, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -60,11 +62,10 @@ class StageLayout(Layout):
     """A layout of rows with something beside their terms."""
 
     def __init__(self, *args: Any, beside: Beside = NOTHING_BESIDE) -> None:
-        super().__init__(*args)
         self.beside = beside
-        self._shares = [self._beside(k, span) for k, span in enumerate(self.course.counted)] if beside[1:] != (
-            None, ()
-        ) else []  # fmt: skip
+        super().__init__(*args)
+        bears = beside.overdue is not None or bool(beside.booked)
+        self._shares = [self._beside(k, span) for k, span in enumerate(self.course.counted)] if bears else []
         den = lcm(self.course.den, *(f.denominator for row in self._shares for two in row.values() for f in two))
         times = den // self.course.den
         if self._shares:
@@ -72,6 +73,11 @@ class StageLayout(Layout):
             parts = tuple(tuple((num * times, becomes) for num, becomes in parts) for parts in self.course.parts)
             contract = tuple(None if num is None else num * times for num in self.course.contract)
             self.course = self.course._replace(parts=parts, contract=contract, den=den)
+
+    def _forgiven(self) -> list[int]:
+        """What is forgiven in the first row, by component."""
+        forgiven = super()._forgiven()
+        return [one + more for one, more in zip(forgiven, self.beside.forgiven or (0, 0, 0, 0), strict=True)]
 
     @cached_property
     def booked(self) -> list[int]:

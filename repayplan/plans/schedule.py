@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
 from repayplan.engine.solve import smallest
+from repayplan.plans.billed import BilledLayout, is_billed
+from repayplan.plans.habits import as_meant
 from repayplan.plans.last_row import larger_last
 from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
@@ -58,8 +60,10 @@ def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
 def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Plan:
     """The plan; where the balance decides the number of rows, at most ``most`` are walked."""
     terms.check(debt.currency)
+    debt, terms = as_meant(debt, terms, as_of)
     dates = due_series(debt, terms, as_of)._replace(counted_on=terms.conventions.part_period == "counted-on")
-    layout = Layout(debt, terms, dates, terms.instalments or most)
+    kind = BilledLayout if is_billed(debt, terms) else Layout
+    layout = kind(debt, terms, dates, terms.instalments or most)
     if terms.instalments is None and "spread" in layout.treatment.values():
         # What is spread needs a number: the smallest with which the sums clear everything.
         def clears(count: int) -> bool:
@@ -115,6 +119,8 @@ def findings_of(layout: Layout, rows: tuple[Row, ...], level: Amount | None) -> 
     if not rows:
         yield Finding("nothing_owed", at)
         return
+    if debt.balances and terms.path is None and not is_billed(debt, terms):
+        yield Finding("balances_as_one", at | {"rate": str(debt.path.on(layout.dates.as_of))})
     if debt.compounding != "none":
         yield Finding("interest_bears_interest", at)
     grown = next((k for k, row in enumerate(rows) if sum(row.closing) > sum(layout.opening)), None)

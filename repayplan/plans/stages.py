@@ -198,7 +198,8 @@ class Timeline:
         debt = owing(ahead.debt, [owed - apart for owed, apart in zip(row.closing, row.held, strict=True)])
         # A down payment leaves what is booked to the row after it.
         down_alone = len(stage.rows) <= bool(layout.down)
-        beside = ahead.beside._replace(booked=tuple(b for b in ahead.beside.booked if b.on > end or down_alone))
+        booked = tuple(b for b in ahead.beside.booked if b.on > end or down_alone)
+        beside = ahead.beside._replace(booked=booked, forgiven=())
         self._set(Ahead(debt, held, terms, dates, count, again, planned.level, beside))
 
     def _money(self, units: int) -> Any:
@@ -211,4 +212,5 @@ def _check(plan: Plan) -> None:
         kind = plan.terms.shape.kind
         refuse("terms.shape", kind, "a plan of instalments", "make a plan of the new terms instead")
     if plan.layout.fine != 1:
-        refuse("terms.conventions.balance", "exact", "balances in whole minor units", "leave out 'exact'")
+        reason = "a change starts from what is owed in whole minor units: make a plan of the new terms, or leave it out"
+        refuse("terms.conventions.balance", "exact", "balances in whole minor units", reason)

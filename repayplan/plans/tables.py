@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repayplan.words.formats import amount
+from repayplan.plans.warning import WARNED_MONTHS
+from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
 from repayplan.words.tables import Table
 
 if TYPE_CHECKING:
     from repayplan.plans.cliff import Cliff
+    from repayplan.plans.forecast import Forecast
     from repayplan.plans.plan import Plan
 
 # Instalments kept that a table of the cliff shows; every one is in its data.
@@ -33,6 +35,12 @@ def plan_parts(plan: Plan, language: str = "en") -> list[Any]:
     return [table, *(sentence(finding, language) for finding in plan.findings)]
 
 
+def plan_columns(plan: Plan) -> dict[str, list[Any]]:
+    """The rows as columns: numbers, days and sums."""
+    names = ("number", "start", "due", "days", *SUMS[:3], *SUMS[3:7], "waived", "forgone", "closing")
+    return {name: [getattr(row, name) for row in plan.rows] for name in names}
+
+
 def cliff_parts(cliff: Cliff, language: str = "en") -> list[Any]:
     """The cliff after some instalments, the last one among them, and what is to be said about it."""
     last = len(cliff.rows)
@@ -52,3 +60,43 @@ def cliff_parts(cliff: Cliff, language: str = "en") -> list[Any]:
         ),
     )  # fmt: skip
     return [table, *(sentence(finding, language) for finding in cliff.findings)]
+
+
+def forecast_parts(forecast: Forecast, language: str = "en") -> list[Any]:
+    """What doing nothing costs, what the contract's payment takes, and what is to be said."""
+    plan = forecast.nothing
+    nothing = Table(
+        label("doing_nothing", language, debt=plan.debt.id, currency=plan.currency),
+        (
+            (label("after_months", language), "right"), (label("due", language), "left"),
+            (label("days_past_due", language), "right"), (label("stage", language), "left"),
+            (label("owed", language), "right"), (label("accrued", language), "right"),
+        ),
+        tuple(
+            (str(cost.months), str(cost.due), str(cost.days_past_due), cost.stage, amount(cost.owed), amount(cost.cost))
+            for cost in forecast.cost_of_nothing
+        ),
+    )  # fmt: skip
+    tables = [nothing] if plan.raw else []
+    if plan.raw and not forecast.findings:
+        tables.append(_at_minimum(forecast, language))
+    return [*tables, *(sentence(finding, language) for finding in forecast.said)]
+
+
+def _at_minimum(forecast: Forecast, language: str) -> Table:
+    """The contract's payment for ever; beside it, where that is longer, the sum that clears in 36 months."""
+    rows = [(label("payment", language), amount(forecast.minimum.rows[0].payment))]
+    if forecast.months is None:
+        rows.append((label("until_cleared", language), label("never", language)))
+    else:
+        rows.append((label("until_cleared", language), str(forecast.months)))
+        rows.append((label("total_paid", language), amount(forecast.total)))
+    if forecast.interest_share is not None:
+        rows.append((label("interest_share", language), percent(forecast.interest_share)))
+    warning = forecast.warning
+    if warning.payment is not None:
+        rows.append((label("in_36", language), amount(warning.payment)))
+        if forecast.months is not None and (saves := forecast.total - warning.payment * WARNED_MONTHS) > 0:
+            rows.append((label("saves", language), amount(saves)))
+    title = label("at_minimum", language, currency=forecast.minimum.currency)
+    return Table(title, (("", "left"), (label("amount", language), "right")), tuple(rows))

@@ -6,12 +6,15 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from repayplan.plans.card import card_path, payment_36
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.shapes import Level
+from repayplan.units.money import from_minor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from repayplan.plans.card import CardPath
     from repayplan.plans.plan import Plan
     from repayplan.rules.rule import Rule
 
@@ -52,10 +55,15 @@ class Warning36(NamedTuple):
 
 
 def warned(minimum: Plan, months: int | None, total: Decimal, rules: Mapping[str, Rule]) -> Warning36:
-    """The warning for a path at the minimum."""
+    """The warning for a path at the minimum; of a card with several balances as Appendix M2 works it out."""
     payment = whole = savings = None
+    if minimum.debt.balances and minimum.debt.minimum is not None and minimum.raw:
+        path = _by_appendix(minimum)
+        months, total = path.months, path.total
     if minimum.raw and (months is None or months >= WARNED_MONTHS):
         payment = _clears_in(minimum, WARNED_MONTHS)
+        if minimum.debt.balances:
+            payment = from_minor(payment_36(minimum.debt, minimum.layout.dates), minimum.currency)
         whole = payment * WARNED_MONTHS
         savings = None if months is None else (total - whole).quantize(Decimal(1), ROUND_HALF_UP)
     rule, tolerance = (rules.get(f"card.minimum_warning.{name}") for name in ("contents", "tolerance"))
@@ -63,6 +71,15 @@ def warned(minimum: Plan, months: int | None, total: Decimal, rules: Mapping[str
         months, total, payment, whole, savings,
         None if tolerance is None else int(str(tolerance.value)), None if rule is None else rule.id,
     )  # fmt: skip
+
+
+def _by_appendix(minimum: Plan) -> CardPath:
+    """The balances apart: the minimum of the last statement, unless its formula asks for the interest since."""
+    formula = minimum.debt.minimum
+    since = any(one.interest for one in (formula, *formula.greater_of, *(tier.formula for tier in formula.tiers)))
+    base = "due" if since else "statement"
+    first_due = minimum.terms.first_due
+    return card_path(minimum.debt, None, minimum.as_of, first_due, base=base, promotion="month it ends")
 
 
 def _clears_in(minimum: Plan, months: int) -> Decimal:

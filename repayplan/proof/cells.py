@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# More rows than a plan has are not read.
+MOST = 3_660
+
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:

@@ -29,8 +29,8 @@ class Course:
 
     def __init__(self, document: object) -> None:
         self.days = Days(document)
-        self.contract: Steps = read(document, "debt.rate", _rates)
-        self.path: Steps = read(document, "terms.rate", lambda v: self.contract if v is None else _rates(v))
+        self.contract: Steps = read(document, "debt.rate", read_rates)
+        self.path: Steps = read(document, "terms.rate", lambda v: self.contract if v is None else read_rates(v))
         form: bool = read(document, "terms.conventions", lambda v: FORMS[v.get("rate_form")])
         self.contract_flat = form or isinstance(at(document, "debt.rate"), dict)
         own = at(document, "terms.rate")
@@ -65,13 +65,13 @@ class Course:
         for text, days in pieces:
             value, daily = rate(text)
             part = Fraction(days) if daily else share * days
-            total += value * part if daily or self.compounds is None else _grown(value, self.compounds, part)
+            total += value * part if daily or self.compounds is None else grown(value, self.compounds, part)
             steps.append({"rate": text, "days": days, "share": str(part)})
         written |= {"steps": steps, "numerator": total.numerator, "denominator": total.denominator}
         return becomes, total, written
 
 
-def _grown(yearly: Fraction, times: int, share: Fraction) -> Fraction:
+def grown(yearly: Fraction, times: int, share: Fraction) -> Fraction:
     """What a rate that compounds some times a year adds over a share of it: exact, or to 24 decimals."""
     periods, base = share * times, yearly / times + 1
     if periods.denominator == 1:
@@ -93,7 +93,8 @@ def on(steps: Steps, day: date) -> str:
     return steps[1][max(0, bisect_right(steps[0], day) - 1)]
 
 
-def _rates(value: Any) -> Steps:
+def read_rates(value: Any) -> Steps:
+    """Rates by the first day of each."""
     value = value["flat_fee"] if isinstance(value, dict) else value
     steps = [("0001-01-01", value)] if isinstance(value, str) else [(step["from"], step["rate"]) for step in value]
     return [day(first) for first, _ in steps], [text for _, text in steps if rate(text)]

@@ -86,8 +86,10 @@ class Days:
             full += 1
         end, before = self._back(due, full), self._back(due, full + 1)
         part = Fraction((end - start).days, (end - before).days)
-        calendar_months = end.year * 12 + end.month - start.year * 12 - start.month + 1
-        if start.day == 1 and (end + ONE).day == 1 and self.months and calendar_months == self.months:
+        from_first, to_last = start.day == 1, (end + ONE).day == 1
+        calendar_months = (end.year - start.year) * 12 + end.month - start.month + from_first
+        starts = from_first or (start + ONE).day == 1
+        if starts and to_last and self.months and calendar_months == self.months:
             part = Fraction(1)
         return (full + part) / Fraction(self.year)
 

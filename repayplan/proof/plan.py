@@ -7,11 +7,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from repayplan.proof.cells import Discrepancy, at, differences, matched, read, sum_text, units, whole
+from repayplan.proof.balances import Balances, are_billed
+from repayplan.proof.cells import MOST, Discrepancy, at, differences, matched, read, sum_text, units, whole
 from repayplan.proof.course import Course
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from repayplan.proof.course import Accrual
 
 # ISO 4217: the currencies that have not two decimals.
 PLACES: dict[str, int] = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
@@ -50,15 +53,15 @@ class Replay:
         self.round_ask = get("terms.conventions.instalment_rounding", lambda v: ROUND["half-up" if v == "none" else v])
         self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
         self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
-        self.compounds = get("debt.compounding", {"none": False, "monthly": True}.__getitem__)
-        self.rows = get("rows", lambda v: v[: whole(len(v), 0, 601)])
-        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, 600))
-        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, 600))
+        self.compounds = get("debt.compounding", {"none": False, "monthly": True, "everything": True}.__getitem__)
+        self.rows = get("rows", lambda v: v[: whole(len(v), 0, MOST + 1)])
+        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, MOST))
+        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, MOST))
         self.count = self.number or spread_over or max(1, len(self.rows) - bool(self.down))
         self.kind = get("terms.shape.kind", str)
         self.late = self.kind == "contract" and not get("terms.shape.paid", {True: True, False: False}.__getitem__)
         self.forgiven: list[int] = get("terms", self._forgiven)
-        self.grace = get("terms.shape", lambda v: whole(v["first"], 1, 600)) if self.kind == "interest_grace" else 0
+        self.grace = get("terms.shape", lambda v: whole(v["first"], 1, MOST)) if self.kind == "interest_grace" else 0
         self.left = get("terms.shape.amount", self.units) if self.kind == "residual" else 0
         self.asks = [(self.down, 0, False)] * bool(self.down) + get("terms.shape", self._asks)
         # The row that asks for all that is still owed.
@@ -68,6 +71,7 @@ class Replay:
         self.original = self._original(document, "terms.rate" if at(document, "terms.rate") else "debt.rate")
         self.contract_original = self._original(document, "debt.rate")
         self.level = self._level(get("instalment", self.units))
+        self.balances = Balances(document, self.course.days, self.units) if are_billed(document) else None
         self.totals = dict.fromkeys(("paid", "interest", "waived", "forgone"), 0)
         self.most = 0
 
@@ -119,19 +123,19 @@ class Replay:
             case "residual" | "interest_grace":
                 last = ask()
             case "weights":
-                first = [(0, Fraction(units(weight, 30), 10**30), False) for weight in shape["weights"][:600]]
+                first = [(0, Fraction(units(weight, 30), 10**30), False) for weight in shape["weights"][:MOST]]
             case "balloon":
                 first, last = [ask()] * (self.count - 1), ask(shape.get("final"))
             case "interest_only" | "holiday":
-                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, 600), ask()
+                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, MOST), ask()
             case "steps":
-                first = [ask(amount, 0) for n, amount in shape["steps"][:600] for _ in range(whole(n, 1, 600))]
+                first = [ask(amount, 0) for n, amount in shape["steps"][:MOST] for _ in range(whole(n, 1, MOST))]
                 last = ask(shape.get("then"), 0)
             case "seasonal":
                 months = [self.course.days.scheduled(k).month for k in range(self.count)]
                 first = [(0, whole(shape["weights"][month - 1], 0, 10**6), False) for month in months]
             case "given_amounts":
-                first = [ask(amount, 0) for amount in shape["amounts"][:600]]
+                first = [ask(amount, 0) for amount in shape["amounts"][:MOST]]
             case "equal_principal":
                 step = 1 if self.exact else 10**self.carried
                 last = (step * self.round_ask(Fraction(self._principal(), self.count * step)), 0, True)
@@ -169,8 +173,9 @@ class Replay:
         row["opening"] = [one + two for one, two in zip(self.due, self.held, strict=True)]
         if i == 0:
             self._treat(row)
-        accruals, contract = self.course.accruals(k, 0 <= k < self.grace)
+        accruals, contract = self._accruals(k)
         bearing = self.original if self.course.flat else self.due[0] + self.due[1] * self.compounds
+        bearing = 1 if self.balances else bearing
         for becomes, fraction, _ in accruals if self.due[0] + self.due[1] * self.compounds else ():
             row["accrued"][1] += (interest := self.round(bearing * fraction))
             self._put(row, 1, interest, becomes)
@@ -179,6 +184,8 @@ class Replay:
         if k >= 0:
             self._fall_due(row, i)
         asked, payment = self._pay(row, i)
+        if self.balances:
+            self.balances.pay(k, row["paid"][0])
         columns = zip(*row.values(), strict=True)
         row["closing"] = [
             o + accrued + more - paid - waived - less for o, accrued, more, paid, waived, less, _ in columns
@@ -195,6 +202,14 @@ class Replay:
             "parts": {name: {cell: self.money(row[cell][c]) for cell in SEVEN} for c, name in enumerate(NAMES)},
             "held": {name: self.money(self.held[c]) for c, name in enumerate(NAMES) if self.held[c]},
         }  # fmt: skip
+
+    def _accruals(self, k: int) -> tuple[list[Accrual], Accrual | None]:
+        """What a row accrues: a fraction of what bears, or, on the balances of a card, the exact sum."""
+        if self.balances is None:
+            return self.course.accruals(k, 0 <= k < self.grace)
+        total, written = self.balances.row(k, self.due)
+        written["balances"] = {name: self.money(owed) for name, owed in written["balances"].items()}
+        return [("run", total, written)], None
 
     def _shown(self, paid: list[int]) -> int:
         """A payment as it is printed: rounded once where it pays principal, else part by part [minor units]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from repayplan.proof.cells import Discrepancy, at, day, differences, read, sum_text, whole
+from repayplan.proof.cells import MOST, Discrepancy, at, day, differences, read, sum_text, whole
 from repayplan.proof.course import Course, on, pieces
 from repayplan.proof.days import Days
 from repayplan.proof.plan import NAMES, Replay
@@ -124,6 +124,11 @@ class StageReplay(Replay):
         if self.kind == "as_paid":
             self.final = None
 
+    def _forgiven(self, terms: Any) -> list[int]:
+        """What is forgiven at the start, and what of the stage's own first row."""
+        more: list[int] = read(self.document, "forgiven", self._four)
+        return [one + other for one, other in zip(super()._forgiven(terms), more, strict=True)]
+
     def _booked(self) -> list[tuple[date, list[int]]]:
         """What is booked in the first row: on which day, and how much by component."""
         booked: list[tuple[date, list[int]]] = read(
@@ -143,10 +148,11 @@ class StageReplay(Replay):
         """What is left of another shape, or what was paid: the fee is a part of that."""
         if self.kind == "as_asked":
             return [
-                (self.units(amount), whole(weight, 0, 10**6), bool(top)) for amount, weight, top in shape["asked"][:600]
+                (self.units(amount), whole(weight, 0, 10**6), bool(top))
+                for amount, weight, top in shape["asked"][:MOST]
             ]
         if self.kind == "as_paid":
-            paid = [self.units(amount) for amount in shape["amounts"][:600]]
+            paid = [self.units(amount) for amount in shape["amounts"][:MOST]]
             paid += [0] * self.count
             return [(amount - self.fee, 0, False) for amount in paid[: self.count]]
         return super()._asks(shape)
@@ -184,12 +190,12 @@ class StageReplay(Replay):
 
 def staged_cells(document: Any) -> Iterator[Discrepancy]:
     """The cells of a plan document with changes that do not hold."""
-    stages: list[Any] = read(document, "stages", lambda v: v[: whole(len(v), 1, 600)])
-    rows: list[Any] = read(document, "rows", lambda v: v[: whole(len(v), 0, 3000)])
+    stages: list[Any] = read(document, "stages", lambda v: v[: whole(len(v), 1, MOST)])
+    rows: list[Any] = read(document, "rows", lambda v: v[: whole(len(v), 0, MOST * 2)])
     totals: dict[str, int] = dict.fromkeys(("paid", "interest", "waived", "forgone"), 0)
     done, first, replay = 0, 0, None
     for n, stage in enumerate(stages):
-        count = read(stage, "rows", lambda v: whole(v, 1, 3000))
+        count = read(stage, "rows", lambda v: whole(v, 1, MOST))
         owed = read(document, "debt.balance", dict)
         if replay is not None:
             yield from _handed_on(stage, replay, f"stages[{n}]")

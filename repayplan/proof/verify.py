@@ -6,8 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from repayplan.proof.cells import Discrepancy, Unreadable, at, shown
+from repayplan.proof.ledger import ledger_cells
 from repayplan.proof.menu import menu_cells
 from repayplan.proof.plan import plan_cells
+from repayplan.proof.promises import contact_log_cells, promise_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +18,9 @@ MOST = 20
 CHECKS: dict[str, Callable[[object], Iterator[Discrepancy]]] = {
     "repayplan/plan-1": plan_cells,
     "repayplan/menu-1": menu_cells,
+    "repayplan/ledger-1": ledger_cells,
+    "repayplan/promise-1": promise_cells,
+    "repayplan/contact-log-1": contact_log_cells,
 }
 
 

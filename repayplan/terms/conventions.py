@@ -45,6 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
     "annuity_periods": {
         "real": "the annuity over the days as they are: a loan engine (fineract-2026-06)",
         "equal": "the annuity over equal periods, whatever interest counts: US loans at actual/360",
+        "as-counted": "over the days where days are counted, else over equal periods: a loan engine (fineract-2026-06)",
     },
     "balance": {
         "rounded": "each row in whole minor units: nearly all sources",
@@ -75,6 +76,26 @@ WORDS: dict[str, dict[str, str]] = {
     "equal_parts": {
         "odd-units-first": "what is spread is split exactly, the first parts take the odd units",
         "last-takes-rest": "each part is rounded, the last takes the rest: a loan engine (fineract-2026-06)",
+    },
+    "thirty_day_months": {
+        "by-date": "30/360 counts the dates: ISDA 2006 Definitions, 4.16 (f)",
+        "by-period": "it is a twelfth a month, a broken one by its days: a loan engine (fineract-2026-06)",
+    },
+    "year_split": {
+        "1-january": "actual/actual parts years on 1 January: ISDA 2006 Definitions, 4.16 (b)",
+        "31-december": "the night of 31 December counts in the new year: a loan engine (fineract-2026-06)",
+    },
+    "due_from": {
+        "first-due": "later due dates follow the day of the first: nearly all sources",
+        "start": "they follow the day on which interest starts: a loan engine (fineract-2026-06)",
+    },
+    "after_spread": {
+        "accrues": "interest goes on after a re-age that spreads what is due of it",
+        "stops": "no more accrues, and charges are spread too: a loan engine (fineract-2026-06)",
+    },
+    "split_rest": {
+        "asked": "what equal parts of overdue interest leave when a plan is re-amortised is in the last of them",
+        "forgiven": "nobody asks for it: a loan engine (fineract-2026-06)",
     },
     "solved_from": {
         "everything": "a level sum pays off all that is owed, whatever bears interest",
@@ -130,7 +151,8 @@ class Conventions:
             the last instalment from being the largest. Of equal parts of the principal it rounds the part.
         unit: the instalment is a multiple of it [currency]; None is the minor unit.
         instalment: ``annuity``, ``least-that-closes``, or ``given``: the shape has to name the sum.
-        annuity_periods: ``real``: solved over the periods as they are; ``equal``: over whole equal periods.
+        annuity_periods: ``real``: solved over the periods as they are; ``equal``: over whole equal periods;
+            ``as-counted``: the one where days are counted, the other where they are not.
         balance: ``rounded``, or ``exact``: the walk counts in a millionth of a millionth of the minor unit, the
             identity holds in that unit, printed cells are rounded, and a printed part of the principal is the printed
             payment less what else it pays.
@@ -142,6 +164,14 @@ class Conventions:
         rate_form: what a plain rate means: ``interest``, or a ``flat fee`` on the original amount.
         part_period: how whole months are counted in a broken one of equal periods: ``counted-back`` or ``counted-on``.
         equal_parts: how what is spread is rounded: ``odd-units-first`` or ``last-takes-rest``.
+        thirty_day_months: what ``30/360`` of a debt means: ``by-date``, or ``by-period``, which reads it as equal
+            periods (as ``actual/360`` where due dates are days or weeks apart).
+        year_split: where ``actual/actual`` of a debt parts years: ``1-january`` or ``31-december``.
+        due_from: the day that due dates keep: that of the ``first-due``, or of the ``start``; then a first due date
+            that is not given is one period after the start.
+        after_spread: whether interest ``accrues`` after a re-age that spreads it, or ``stops``.
+        split_rest: what becomes of the rest where a re-amortised plan spreads interest in rounded equal parts:
+            ``asked`` with the last, or ``forgiven``.
         solved_from: what a level sum pays off: ``everything``, or the ``principal`` and what is spread.
         larger_last: by which share the last instalment may exceed the others before a finding says so and names what
             would even it out: ``"0%"`` (any excess) to ``"1000%"``. It changes no row.
@@ -177,6 +207,11 @@ balance='rounded'; change one of the two
     rate_form: str = "interest"
     part_period: str = "counted-back"
     equal_parts: str = "odd-units-first"
+    thirty_day_months: str = "by-date"
+    year_split: str = "1-january"
+    due_from: str = "first-due"
+    after_spread: str = "accrues"
+    split_rest: str = "asked"
     solved_from: str = "everything"
     rate_from: str = "its-day"
     larger_last: Any = "0%"

@@ -41,14 +41,18 @@ NAMED: dict[str, NamedSet] = {
         {"instalment_rounding": "half-up", "rate_form": "flat fee", "shape": {"kind": "equal_principal"}},
         "instalment offers of Chinese card issuers: equal parts of the amount, each with a fee on the whole of it",
     ),
-    # Named for the version whose behaviour it follows; not affiliated. With months of 30 days the annuity is one over
-    # equal periods, with days that are counted over the real ones.
+    # Named for the version whose behaviour it follows; not affiliated.
     "fineract-2026-06": NamedSet(
         {
             "interest_rounding": "half-even",
             "instalment_rounding": "half-even",
             "smoothing": {"rounds": 3, "share": "0.5"},
-            "annuity_periods": "equal",
+            "annuity_periods": "as-counted",
+            "thirty_day_months": "by-period",
+            "year_split": "31-december",
+            "due_from": "start",
+            "after_spread": "stops",
+            "split_rest": "forgiven",
             "part_period": "counted-on",
             "equal_parts": "last-takes-rest",
             "solved_from": "principal",

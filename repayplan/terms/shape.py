@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+# Instalments that terms may name: twenty-five years of fortnights, ten of days. Where the balance decides, so many.
+MOST_INSTALMENTS = 3_660
 MOST_ROWS = 600
 
 

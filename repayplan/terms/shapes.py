@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from repayplan.terms.shape import LEVEL as LEVEL
+from repayplan.terms.shape import MOST_INSTALMENTS
 from repayplan.terms.shape import MOST_ROWS as MOST_ROWS
 from repayplan.terms.shape import Ask as Ask
 from repayplan.terms.shape import Setting as Setting
@@ -108,7 +109,7 @@ class InterestOnly(Shape):
     kind: ClassVar[str] = "interest_only"
 
     def __post_init__(self) -> None:
-        whole(self.first, "first", 1, MOST_ROWS)
+        whole(self.first, "first", 1, MOST_INSTALMENTS)
 
     def asks(self, setting: Setting) -> list[Ask]:
         """Interest first, then the level sum."""
@@ -132,7 +133,7 @@ class Holiday(Shape):
     kind: ClassVar[str] = "holiday"
 
     def __post_init__(self) -> None:
-        whole(self.first, "first", 1, MOST_ROWS)
+        whole(self.first, "first", 1, MOST_INSTALMENTS)
 
     def asks(self, setting: Setting) -> list[Ask]:
         """Nothing first, then the level sum."""
@@ -164,7 +165,7 @@ class Steps(Shape):
             if not isinstance(pair, (list, tuple)) or len(pair) != 2:
                 refuse(f"steps[{i}]", pair, "a pair of how many instalments and a sum")
             read_decimal(pair[1], f"steps[{i}][1]")
-            pairs.append((whole(pair[0], f"steps[{i}][0]", 1, MOST_ROWS), str(pair[1])))
+            pairs.append((whole(pair[0], f"steps[{i}][0]", 1, MOST_INSTALMENTS), str(pair[1])))
         if not pairs:
             refuse("steps", self.steps, "at least one step")
         object.__setattr__(self, "steps", tuple(pairs))
@@ -242,7 +243,7 @@ class Balloon(Shape):
             refuse("final", self.final, "a sum, or amortised_over in its place", fix)
         super().__post_init__()
         if self.amortised_over is not None:
-            whole(self.amortised_over, "amortised_over", 1, MOST_ROWS)
+            whole(self.amortised_over, "amortised_over", 1, MOST_INSTALMENTS)
 
     @property
     def over(self) -> int | None:
@@ -308,8 +309,8 @@ class Weights(Shape):
         for i, weight in enumerate(given):
             if not 0 <= read_decimal(weight, f"weights[{i}]") <= 1_000_000:
                 refuse(f"weights[{i}]", weight, "a weight from 0 to 1000000")
-        if not 0 < len(given) <= MOST_ROWS or not any(read_decimal(weight, "weights") for weight in given):
-            refuse("weights", self.weights, f"one to {MOST_ROWS} weights, not all zero")
+        if not 0 < len(given) <= MOST_INSTALMENTS or not any(read_decimal(weight, "weights") for weight in given):
+            refuse("weights", self.weights, f"one to {MOST_INSTALMENTS} weights, not all zero")
         object.__setattr__(self, "weights", tuple(str(weight) for weight in given))
 
     def count(self) -> int:
@@ -339,7 +340,7 @@ class InterestGrace(Shape):
     kind: ClassVar[str] = "interest_grace"
 
     def __post_init__(self) -> None:
-        whole(self.first, "first", 1, MOST_ROWS)
+        whole(self.first, "first", 1, MOST_INSTALMENTS)
 
     @property
     def deferring(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from repayplan.terms.conventions import Conventions
-from repayplan.terms.shape import MOST_ROWS, Shape
+from repayplan.terms.shape import MOST_INSTALMENTS, Shape
 from repayplan.terms.shapes import Level, read_shape
 from repayplan.terms.treatment import Treatment, read_treatment, treatment_document
 from repayplan.terms.working_days import SHIFTS, Calendar
@@ -101,7 +101,7 @@ class Terms:
             if fixed is None and not self.shape.open_ended:
                 refuse("instalments", None, "how many instalments", "give a number, or a fixed amount until paid")
             return fixed
-        count = whole(self.instalments, "instalments", 1, MOST_ROWS)
+        count = whole(self.instalments, "instalments", 1, MOST_INSTALMENTS)
         if fixed is not None and count != fixed:
             refuse("instalments", count, f"{fixed}, as many as the shape has", "leave it out")
         return count

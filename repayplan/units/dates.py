@@ -113,7 +113,8 @@ def period_share(day_count: str, start: date, due: date, seed_day: int, every: E
 
     ``equal-periods``: each full period, counted back from ``due``, is an equal part of the year (a month a twelfth, a
     week a fifty-second; of ``(k, "days")`` a day is 1/365); a broken one counts its days over the days of the full
-    period that it belongs to; from the first to the last day of a month is a full month. It is also what is called
+    period that it belongs to; from the first to the last day of a month is a full month, and so is from a
+    month's last day to that of the next. It is also what is called
     actual/actual by due period. The other words: see ``days_share``.
 
     Examples:
@@ -151,8 +152,10 @@ def months_on(start: date, end: date) -> tuple[int, int]:
 
 
 def _calendar_months(start: date, end: date) -> int:
-    """The months from the first day of one to the last day of another; 0 where the days are not such."""
-    return month_of(end) - month_of(start) + 1 if start.day == 1 and is_month_end(end) else 0
+    """The months from the first day of one, or from a last day, to the last day of another; 0 for other days."""
+    if not is_month_end(end) or not (start.day == 1 or is_month_end(start)):
+        return 0
+    return month_of(end) - month_of(start) + (start.day == 1)
 
 
 def is_month_end(day: date) -> bool:

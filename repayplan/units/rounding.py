@@ -29,10 +29,14 @@ def divide(x: Any, den: int, rounding: str = "half-up") -> Any:
         [3, 2, 2, 3, 2]
     """
     bias = BIAS[rounding](den)
-    biased = x + bias if bias else x
-    quotient = biased // den
     if rounding == "half-even" and den % 2 == 0:
-        quotient = quotient - (quotient & 1) * (quotient * den == biased)
+        biased = x + bias
+        quotient = biased // den
+        return quotient - (quotient & 1) * (quotient * den == biased)
+    if not bias:
+        return x // den
+    quotient = x + bias
+    quotient //= den  # in place, where it is a column
     return quotient
 
 

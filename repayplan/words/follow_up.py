@@ -118,4 +118,42 @@ FOLLOW_UP: dict[str, tuple[str, str]] = {
         "No hours of contact are coded for this place and role. Ask what holds there.",
         "没有写明当地可联系的时段。请先问清当地规定。",
     ),
+    # the next plan
+    "replan_kept": (
+        "Nothing that was due by {day} is missing: the plan stays as it is.",
+        "截至{day}没有欠付：计划保持不变。",
+    ),
+    "replan_changed": (
+        "{count:sum changes|sums change}, none by more than {largest}; the last due date is {last_due}.",
+        "共改动{count}期，单期变动不超过{largest}；最后还款日为{last_due}。",
+    ),
+    "replan_household_unknown": (
+        "Whether the household can keep it is not known: give the household.",
+        "家庭能否做到尚不清楚：请给出家庭收支。",
+    ),
+    "replan_short": (
+        "No plan within these dates can be kept: {month} is {amount} short. Ask for more time or a lower sum.",
+        "在这些日期内没有做得到的计划：{month}短缺{amount}。可请求延长或降低金额。",
+    ),
+    "replan_needs_proof": (
+        "It cannot be kept on verified income alone.",
+        "只按已核实的收入做不到。",
+    ),
+    "replan_sum": (
+        "Debt {debt}: on {due} it asks {after}, before it was {before}.",
+        "债务{debt}：{due}应付{after}，原为{before}。",
+    ),
+    "re_age_within": (
+        "A re-age with it would be {times:time|times} in {months} months; the most is {most}.",
+        "如随之重新起算账龄，{months}个月内为第{times}次，上限{most}次。",
+    ),
+    "re_age_outside": (
+        "A re-age with it would be {times:time|times} in {months} months, more than the {most} allowed.",
+        "如随之重新起算账龄，{months}个月内为第{times}次，超过上限{most}次。",
+    ),
+    "offer_until_signed": (
+        "Once signed, the offer for debt {debt} counts from {as_of}. Up to {signed} interest is {by_plan} by its "
+        "terms, {by_contract} by the contract. Unsigned, the contract holds.",
+        "债务{debt}的方案签署后自{as_of}起算。至{signed}，按方案计息{by_plan}，按合同{by_contract}。未签署则按合同。",
+    ),
 }

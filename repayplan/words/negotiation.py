@@ -16,6 +16,11 @@ NEGOTIATION: dict[str, tuple[str, str]] = {
         "Only an agreement on debt {debt} that is kept to its end leaves less than doing nothing.",
         "债务{debt}的协议只有履行到底，才比什么都不做更好。",
     ),
+    "ends_if_missed": (
+        "By usual terms {payments:missed instalment|missed instalments} can end it; "
+        "what was stopped or forgiven then comes back.",
+        "按惯例，{payments}期未付即可终止协议；停计或减免的部分随之恢复。",
+    ),
     "not_calibrated": (
         "Stated by the user and not calibrated: {inputs:words}. No public figures fit a household like this.",
         "由使用者给出、未经校准：{inputs:words}。没有适用于此类家庭的公开数据。",

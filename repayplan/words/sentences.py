@@ -16,10 +16,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from repayplan.words.agreements import AGREEMENTS
 from repayplan.words.concessions import CONCESSIONS
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
+from repayplan.words.owed import OWED
+from repayplan.words.stressing import STRESSING
 from repayplan.words.vocabulary import WORDS as WORDS
 from repayplan.words.vocabulary import word as word
 
@@ -34,24 +37,7 @@ MANNERS = ("", "percent", "plain", "word", "words")
 # Code -> (en, zh). Every code of units.findings stands here, in its order. A sentence has at most 25 words, or 40
 # characters; it says what was found and what can be done, and blames nobody.
 SENTENCES: dict[str, tuple[str, str]] = {
-    # debts
-    "minimum_unknown": (
-        "The minimum payment of debt {debt} is not known. The creditor can tell it.",
-        "债务{debt}的最低还款额未知。可向债权人询问。",
-    ),
-    "minimum_preset": (
-        "The minimum payment of debt {debt} follows the preset {preset} (status: {status:word}).",
-        "债务{debt}的最低还款额按预设{preset}计算（状态：{status:word}）。",
-    ),
-    "past_due_unknown": (
-        "The sum past due on debt {debt} is not known, so its minimum payment leaves that part out.",
-        "债务{debt}的逾期金额未知，其最低还款额未计入这一部分。",
-    ),
-    "credit_balance": (
-        "Debt {debt} has a credit balance of {amount} in its {component:word}. "
-        "No plan is made for it, and it is not set against other debts.",
-        "债务{debt}的{component:word}有贷方余额{amount}。不为其制定计划，也不与其他债务相抵。",
-    ),
+    **OWED,
     # households
     "nothing_kept_back": (
         "Nothing is kept back each month for what cannot be foreseen.",
@@ -121,12 +107,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "债务{debt}有{amount}到期未付。",
     ),
     "debt_disputed": (
-        "Debt {debt} is disputed. Ask the creditor to show what is owed before it becomes part of a plan.",
-        "债务{debt}有争议。请债权人先说明欠款依据，再列入方案。",
+        "Debt {debt} is disputed. Ask the creditor to show what is owed before it becomes part of a plan. "
+        "An offer does not admit the debt.",
+        "债务{debt}有争议。请债权人先说明欠款依据，再列入方案。提出方案不等于承认该债务。",
     ),
     "debt_joint": (
-        "Debt {debt} is owed together with somebody else. Ask who pays what, and whether the other knows of the plan.",
-        "债务{debt}为共同债务。先问清各付多少，对方是否知道这个方案。",
+        "Debt {debt} is owed together with somebody else. Ask who pays what, and whether the other knows of the plan. "
+        "Letters name every debtor, and each signs.",
+        "债务{debt}为共同债务。先问清各付多少，对方是否知道这个方案。信函写明全体债务人，并由各人签字。",
     ),
     "debt_guaranteed": (
         "Somebody stands surety for debt {debt}. Ask the creditor first what a plan means for that person.",
@@ -186,81 +174,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What evens it out: {fix:word}, at {to}.",
         "债务{debt}的最后一期为{last}，比之前的{instalment}高{share:percent}。可改为：{fix:word}，每期{to}。",
     ),
-    # forecasts
-    "late_fee_lowered": (
-        "The late fee of debt {debt} is counted at {amount}, the most that the rule of the place allows.",
-        "债务{debt}的逾期费用按当地规则允许的上限{amount}计算。",
-    ),
-    "minimum_shortfall": (
-        "At the minimum, debt {debt} is never cleared: {payment} is paid in the first month, "
-        "and {accrued} accrues. That is {shortfall} short.",
-        "只付最低额，债务{debt}永远还不清：首月支付{payment}，新增{accrued}，差{shortfall}。",
-    ),
-    # agreements
-    "agreement_may_be_agreed": (
-        "{instrument}: the creditor may agree; nobody is entitled to it (status: {status:word}).",
-        "{instrument}：由债权人决定是否同意，无人当然享有（状态：{status:word}）。",
-    ),
-    "agreement_condition_met": (
-        "Condition met: {condition}.",
-        "条件已满足：{condition}。",
-    ),
-    "agreement_condition_not_met": (
-        "Condition not met: {condition}.",
-        "条件未满足：{condition}。",
-    ),
-    "agreement_condition_open": (
-        "Condition not shown yet: {condition}.",
-        "条件尚待说明：{condition}。",
-    ),
-    "agreement_present": (
-        "The plan says: {content}.",
-        "计划已写明：{content}。",
-    ),
-    "agreement_missing": (
-        "The agreement still has to say: {content}.",
-        "协议还须写明：{content}。",
-    ),
-    "agreement_term_within": (
-        "The plan has {instalments} instalments; at most {most} months are allowed.",
-        "计划为{instalments}期，最长允许{most}个月。",
-    ),
-    "agreement_term_outside": (
-        "The plan has {instalments} instalments, more than the {most} months that are allowed.",
-        "计划为{instalments}期，超过允许的{most}个月。",
-    ),
-    "agreement_interest_runs": (
-        "No law stops the interest of debt {debt}: it runs unless the agreement says otherwise.",
-        "法律并未使债务{debt}停息：除非协议另有约定，利息照计。",
-    ),
-    "agreement_no_new_cards": (
-        "A cost of it: no credit card may be applied for until everything is settled.",
-        "代价：全部结清之前，不得申请信用卡。",
-    ),
-    "agreement_credit_record": (
-        "A cost of it: a note in the credit record is possible.",
-        "代价：信用记录中可能有备注。",
-    ),
-    "agreement_stops_collection": (
-        "Once it is signed, collection stops for as long as it is kept.",
-        "签署后，只要履行协议，催收即停止。",
-    ),
-    "agreement_counts_as_re_age": (
-        "It counts as a new start of the account, allowed {times} times in {years} years.",
-        "它计作账户重新起算，{years}年内允许{times}次。",
-    ),
-    "agreement_to_consider": (
-        "The creditor has to consider: {measures}.",
-        "债权人须考虑：{measures}。",
-    ),
-    "agreement_frozen": (
-        "A moratorium freezes interest and charges for {days} days, if the conditions are met.",
-        "符合条件时，冻结期内{days}天不计利息和费用。",
-    ),
-    "agreement_no_rules": (
-        "No rules for such an agreement are coded for {place}.",
-        "{place}没有写明此类协议的规则。",
-    ),
+    **AGREEMENTS,
     # options
     "programme_not_for_household": (
         "{programme} is not for a household with ability: {able:word}, willingness: {willing:word}.",
@@ -432,8 +346,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
     **CONCESSIONS,
-    **FOLLOW_UP,
     **NEGOTIATION,
+    **FOLLOW_UP,
+    **STRESSING,
 }
 
 

@@ -64,6 +64,7 @@ WORDS: dict[str, str] = {
     "redefault": "再违约",
     "recovery": "回收",
     "sale": "转让",
+    "hazard": "中止率",
     # contact
     "creditor": "债权人",
     "third party": "第三方催收人",
@@ -100,6 +101,8 @@ WORDS: dict[str, str] = {
     "pension": "养老金账户",
     "valuables": "贵重物品",
     "other": "其他",
+    "level": "等额",
+    "rising": "递增",
     # kinds of debt, and what marks one
     "credit card": "信用卡",
     "store card": "商店卡",
@@ -132,12 +135,44 @@ WORDS: dict[str, str] = {
     "smallest balance": "欠款少的先还",
     "by balance": "按欠款比例",
     "own order": "自定顺序",
+    # ways to go on
+    "nearest": "最少改动",
+    "add to the end": "加到最后",
     # how an instalment was kept
     "on time": "按时",
     "late": "逾期后付清",
     "part": "部分支付",
     "missed": "未付",
     "open": "未到期",
+    # parts of a minimum payment, and balances of a card
+    "purchases": "消费",
+    "balance": "余额",
+    "past due": "逾期未还",
+    "cash advance": "取现",
+    "over limit": "超限部分",
+    "instalments due": "到期分期款",
+    "instalments": "分期",
+    "promotional": "优惠利率余额",
+    "deferred interest": "延期计息余额",
+    "amount": "固定金额",
+    "cap": "封顶",
+    "rounding": "取整",
+    "owed": "以欠款为限",
+    "by month": "按账单",
+    "contractual payment": "合同还款额",
+    # what a personalised instalment agreement has to have, in the words of its rule
+    "the amount owed exceeds the cardholder's ability to repay": "欠款金额超出持卡人还款能力",
+    "the cardholder is still willing to repay": "持卡人仍有还款意愿",
+    "balance owed, its structure and currency": "欠款余额、结构、币种",
+    "repayment period, method and currency, date and amount of each instalment": (
+        "还款周期、方式、币种、日期和每期还款金额"
+    ),
+    "whether annual fee, interest and other fees are charged during repayment": "还款期间是否计收年费、利息和其他费用",
+    "the cardholder applies to no bank for a credit card until all is settled": (
+        "未还清前持卡人不向任何银行申领信用卡的承诺"
+    ),
+    "rights and duties of both sides, and liability for breach": "双方权利义务和违约责任",
+    "other repayment matters": "与还款有关的其他事项",
     # status of a rule or a preset
     "primary text read": "已读原文",
     "secondary": "二手来源",

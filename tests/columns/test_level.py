@@ -201,7 +201,7 @@ def test_empty_in_empty_out():
         **minor(principal=np.array([], dtype=np.int64), annual_rate=1, instalment=5, instalments=2, errors="column")
     )
     assert {name: len(column) for name, column in array.items()} == dict.fromkeys(
-        ("last", "interest", "total", "months", "finding"), 0
+        ("last", "interest", "penalty", "fees", "total", "waived", "forgone", "months", "finding"), 0
     )
 
 

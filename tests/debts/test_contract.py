@@ -2,7 +2,7 @@
 
 import pytest
 
-from repayplan.debts.contract import asked, is_known, late_fee
+from repayplan.debts.contract import Bill, asked, is_known, late_fee
 from repayplan.debts.debt import Debt
 
 DUE = (28000_00, 1620_00, 540_00, 0)
@@ -31,9 +31,9 @@ def test_the_instalment_comes_before_the_minimum(changes, known, figure):
 
 def test_arrears_fall_due_with_the_first_payment():
     found = debt(minimum={"balance": "3%", "past_due": "100%"}, arrears="1000")
-    assert asked(found, DUE, first=True) == 1904_80
+    assert asked(found, DUE, Bill(0)) == 1904_80
     assert asked(found, DUE) == 904_80
-    assert asked(debt(minimum={"balance": "3%", "past_due": "100%"}), DUE, first=True) == 904_80
+    assert asked(debt(minimum={"balance": "3%", "past_due": "100%"}), DUE, Bill(0)) == 904_80
 
 
 def test_nothing_is_asked_where_nothing_is_owed():

@@ -43,6 +43,8 @@ DOCUMENT = {
     "credit_limit": "30000.00",
     "cash_advance": "500.00",
     "instalments_due": "250.00",
+    "balances": [],
+    "payment_first": None,
 }
 
 

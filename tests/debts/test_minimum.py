@@ -265,7 +265,7 @@ def test_the_parts_sum_to_what_is_asked_and_that_is_never_more_than_is_owed(due,
 def test_finer_units_round_to_the_same_or_the_next(due, parts, past_due):
     formula = Minimum(**parts)
     coarse = formula.asked(due, "CNY", past_due)
-    fine = formula.asked([1000 * owed for owed in due], "CNY", 1000 * past_due, 1000)
+    fine = formula.asked([1000 * owed for owed in due], "CNY", 1000 * past_due, fine=1000)
     rounds_away = coarse == sum(due) > fine // 1000
     assert rounds_away or abs(fine - 1000 * coarse) <= 500 * len(SHARES)
 
@@ -304,3 +304,14 @@ def test_a_nested_formula_is_a_value(again):
     formula = Minimum(tiers=[{"up_to": "500", "amount": "25"}, {"greater_of": [{"balance": "2%"}, {"amount": "50"}]}])
     assert again(formula) == formula
     assert hash(again(formula)) == hash(formula)
+
+
+def test_a_unit_rounds_what_the_formulas_within_come_to():
+    greater = Minimum(unit="1", greater_of=[{"amount": "35.40"}, {"balance": "1%", "floor": "20.60"}])
+    assert [greater.asked((owed, 0, 0, 0), "USD") for owed in (1000_00, 3600_00, 5000_00)] == [3500, 3600, 5000]
+    floored = Minimum(unit="1", tiers=[{"up_to": "5000", "balance": "1%", "floor": "20.60"}, {"balance": "1%"}])
+    assert [floored.asked((owed, 0, 0, 0), "USD") for owed in (1000_00, 3649_00, 9050_00)] == [2100, 3600, 9100]
+
+
+def test_a_sum_that_rounds_to_nothing_asks_the_balance():
+    assert Minimum(amount="0.40", unit="1").asked((100, 0, 0, 0), "USD") == 100

@@ -1,5 +1,6 @@
 """A statement: past due, the split, the minimum by parts; what holds on every date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from repayplan.debts.debt import Debt
 from repayplan.plans.quick import accrue
+from repayplan.rules.book import rulebook
 from repayplan.units.refusal import InputError
 
 DAY = date(2026, 12, 1)
@@ -94,3 +96,58 @@ def test_on_every_date_the_parts_sum_to_the_balance(owed, days, rate, day_count,
     assert sum(found.parts.values()) == found.minimum <= found.owed
     if rate == "0.05%/day" and compounding == "none":
         assert found.accrued == accrue(amounts["principal"], rate, days=days, currency="CNY")
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "kind", "rules", "interest"),
+    [
+        # 1,000 of penalty at 0.05 % a day, on the days before the rule; 10 days of December 2016.
+        ("2016-12-22", "2017-01-01", "credit_card", "cn", "5.00"),
+        ("2016-12-22", "2016-12-31", "credit_card", "cn", "4.50"),
+        ("2016-12-22", "2017-01-21", "credit_card", "cn", "5.00"),
+        ("2017-01-01", "2017-01-31", "credit_card", "cn", "0.00"),
+        ("2016-12-31", "2017-01-02", "credit_card", "cn", "0.50"),
+        ("2017-01-01", "2017-01-31", "credit_card", None, "15.00"),
+        ("2017-01-01", "2017-01-31", "online_loan", "cn", "15.00"),
+    ],
+)
+def test_charges_on_a_card_in_china_bear_nothing_from_2017(since, day, kind, rules, interest):
+    card = Debt(
+        id="A", principal="0", penalty="1000", rate="0.05%/day", currency="CNY", compounding="everything", kind=kind,
+        rules=rules,
+    )  # fmt: skip
+    assert card.statement(day, since=since).accrued == Decimal(interest)
+    assert replace(card, compounding="monthly").statement(day, since=since).accrued == 0
+
+
+def test_a_statement_shows_itself():
+    found = debt(minimum="cn/usual-10", due_day=9).statement(DAY)
+    en, zh = found.text(), found.text("zh")
+    assert str(found) == en and found.html("zh") and found._repr_html_() == found.html()
+    assert "What is asked by 2026-12-09" in en and "purchases" in en and "消费" in zh
+    assert "28,000.00" in en and "28,000.00" in zh
+
+
+def test_the_boundaries_of_the_stages_and_the_most_of_a_fee_are_those_of_the_rules():
+    own = {"kind": "house", "status": "unverified", "instrument": "Our own counting"}
+    book = rulebook("cn").laid_over({"rule": [{"id": "card.stage.length", "value": 10, "unit": "days", **own}]})
+    late = debt(days_past_due=31)
+    assert [late.statement(DAY, rules=rules).stage for rules in (None, "cn", "us", book)] == ["M2", "M2", "M2", "M4"]
+    card = Debt(
+        id="A", principal="1000", rate="18%", currency="USD", minimum={"amount": "25"}, late_fee={"floor": "39"}
+    )
+    assert [str(card.statement(DAY, rules=place).late_fee) for place in (None, "us")] == ["39.00", "25.00"]
+    assert str(replace(card, rules="us", minimum={"amount": "35"}).statement(DAY).late_fee) == "30.00"
+    again = replace(card, rules="us", minimum={"amount": "50"}, days_past_due=3)
+    assert str(again.statement(DAY).late_fee) == "39.00"
+
+
+def test_a_minimum_by_month_alone_is_asked_for_by_its_month():
+    billed = Debt(id="A", principal="1000", rate="18%", currency="CNY", minimum={"by_month": {"2026-12": "88"}})
+    assert billed.minimum_payment("2026-12") == billed.minimum_payment("2027-01") == 88
+    for month in (None, "2026-13"):
+        with pytest.raises(InputError) as caught:
+            billed.minimum_payment(month)
+        assert caught.value.path == "month"
+    # The bill that is due is that of the month of its due date.
+    assert billed.statement(DAY).minimum == 88

@@ -30,6 +30,12 @@ SAYS = {
         "4 payments: 25540.63, which is 910.63 more than now",
         "none proposed",
     ],
+    "counsellor/letters_to_print.py": [
+        "协商单",
+        "188.50×6、537.58×53、537.26×1",
+        "Agreement: within; 6 contents there, 0 open",
+        "8 files written",
+    ],
     "counsellor/nine_creditors.py": [
         "Owed: 280000.00 to 9 creditors. Best option: None",
         "2766.67 from each month alone",
@@ -46,6 +52,12 @@ SAYS = {
         "best: cn.personalised_instalment/",
         "changed: rows[3].parts.interest.accrued",
         '"refused": "debts[0].rate"',
+    ],
+    "analyst/portfolio.py": [
+        "assumed: 20 % a year",
+        "willing and not able: ",
+        "60 months with interest paused",
+        "the least that each of them needs:",
     ],
     "analyst/thousand_accounts.py": ["accounts: 1000", "at 8 % over 60 months: "],
 }

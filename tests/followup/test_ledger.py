@@ -145,7 +145,7 @@ def test_every_row_balances_by_component_and_nothing_is_lost(case, pairs, day):
 @example((DEBTS[2], TERMS[0]), [(31, 10662)], 0, 30, 365)
 def test_paying_earlier_never_costs_more(case, pairs, which, days, day):
     debt, terms = case
-    if not pairs or terms.get("order", ("fees",))[0] == "principal":
+    if not pairs:
         return
     plan = agreed(loan(**debt), **terms)
     which %= len(pairs)
@@ -239,6 +239,12 @@ def test_a_back_dated_payment_replays_the_whole_ledger():
     assert found.on("2027-01-01").to_dict() == without.on("2027-01-01").to_dict()
 
 
+def test_what_is_deferred_falls_due_with_the_last_instalment_even_if_it_is_paid_later():
+    plan = agreed(loan(), treatment={"interest": {"accrual": "defer"}})
+    late = rp.Ledger(plan).on("2028-01-15")["A"]
+    assert late.held[1] < late.parts[1] and late.behind == late.owed
+
+
 def test_what_is_paid_beyond_all_that_is_owed_is_said_and_kept_apart():
     plan = agreed(loan(rate="0%"))
     state = rp.Ledger(plan, [rp.Payment("1300", on="2027-01-10")]).on("2027-06-30")
@@ -287,3 +293,25 @@ def test_random_order_of_many_payments_is_one_ledger():
     plan, rng = agreed(), random.Random(7)
     payments = payments_of([(rng.randrange(0, 365), rng.randrange(1, 9000)) for _ in range(24)])
     assert rp.Ledger(plan, payments).to_dict() == rp.Ledger(plan, payments[::-1]).to_dict()
+
+
+def test_no_late_fee_on_more_than_is_owed():
+    debt = loan(rate="36%", late_fee={"share": "100%"})
+    plan = agreed(debt)
+    # All of the principal at once: only the interest of January is left, and it is paid late.
+    ledger = rp.Ledger(plan, [rp.Payment("1200", on="2027-01-10")], late_fees=True)
+    interest = ledger.on("2027-01-31").owed
+    assert 0 < interest < 15
+    # 1,200 pays some instalments and a part of the next; the one after it is missing the day after it is due.
+    part = next(k for k in range(12) if sum(row.payment for row in plan.rows[: k + 1]) > 1200)
+    missing = sum(row.payment for row in plan.rows[: part + 1]) - 1200
+    assert ledger.on(plan.rows[part].due).owed == interest
+    assert ledger.on(plan.rows[part].due + timedelta(days=1)).owed == interest + missing < 2 * interest
+    due = plan.rows[part + 1].due
+    assert ledger.on(due + timedelta(days=1)).owed == 2 * (interest + missing)
+
+
+def test_a_day_before_a_later_agreement_of_a_ledger():
+    later = rp.schedule(loan(id="B"), rp.Terms(instalments=12), as_of="2027-03-05")
+    state = rp.Ledger([agreed(), later]).on("2027-01-31")
+    assert state["B"].owed == 1200 and state["B"].asked == 0

@@ -118,7 +118,7 @@ def test_the_words_are_kind_and_carry_the_officers_name():
 
 
 def test_a_calendar_file_reads_back_and_depends_on_nothing_else():
-    import icalendar
+    icalendar = pytest.importorskip("icalendar")
 
     promise = rp.Promise("2000", due="2026-12-04T18:00+08:00", now="2026-12-01T09:00+08:00", currency="CNY")
     reminder = promise.reminder(rules="cn", officer="李经理")

@@ -98,6 +98,78 @@ def _kept(home, surplus):
 def test_every_figure_of_a_verdict_has_a_document(plans, home):
     found = rp.judge(plans, home)
     document = found.to_dict()
-    assert set(document) == {"declared", "verified", "findings"}
+    assert set(document) == {"declared", "verified", "findings", "review_on"}
     assert document["declared"]["verdict"] == found.declared.verdict
     assert len(document["verified"]["cash_path"]) == len(found.verified.months)
+
+
+WORDS = ("comfortable", "needs savings", "tight", "not affordable")
+FEW = settings(max_examples=60, derandomize=True, deadline=None)
+
+
+def never_better(plans, before, after):
+    """No ledger's verdict is better after than before."""
+    one, two = rp.judge(plans, before), rp.judge(plans, after)
+    for ledger in ("declared", "verified"):
+        assert WORDS.index(two.on(ledger).verdict) >= WORDS.index(one.on(ledger).verdict)
+
+
+@FEW
+@given(payments(), households(), st.integers(1, 100_000), st.sampled_from(("essential", "priority", "flexible")))
+def test_more_spending_never_helps(plans, home, more, kind):
+    never_better(
+        plans, home, replace(home, spending=(*home.spending, rp.Spending("more", text_of(more, "CNY"), kind=kind)))
+    )
+
+
+@FEW
+@given(payments(), households(shares=False), st.integers(0, 60_000))
+def test_to_keep_more_back_or_more_in_reserve_never_helps(plans, home, more):
+    kept = text_of(int((home.keep_back or 0) * 100) + more, "CNY")
+    never_better(plans, home, replace(home, keep_back=kept))
+    never_better(plans, home, replace(home, reserve=text_of(int((home.reserve or 0) * 100) + more, "CNY")))
+
+
+@FEW
+@given(payments(), households(), st.sampled_from((5, 20)))
+def test_to_be_paid_on_a_day_never_helps(plans, home, day):
+    """A pay-day only adds days on which cash is looked at."""
+    never_better(plans, home, replace(home, incomes=tuple(replace(line, pay_day=day) for line in home.incomes)))
+
+
+@FEW
+@given(payments(), households())
+def test_a_larger_shock_never_helps(plans, home):
+    grid = rp.stress(plans, home, falls=["5%", "25%"], out=[1, 4], costs=["10", "300"], points=[], paths=1).grid
+    for ledger in ("declared", "verified"):
+        plain = WORDS.index(rp.judge(plans, home).on(ledger).verdict)
+        for small, large in zip(grid[::2], grid[1::2], strict=True):
+            worse = [WORDS.index(getattr(row, ledger).verdict) for row in (small, large)]
+            assert plain <= worse[0] <= worse[1]
+
+
+@FEW
+@given(payments(), households(), st.randoms())
+def test_the_order_of_plans_and_of_lines_changes_nothing(plans, home, shuffle):
+    mixed = [list(home.incomes), list(home.spending), list(plans)]
+    for entries in mixed:
+        shuffle.shuffle(entries)
+    other = rp.judge(mixed[2], replace(home, incomes=mixed[0], spending=mixed[1]))
+    found = rp.judge(plans, home)
+    assert found.declared.to_dict() == other.declared.to_dict()
+    assert found.verified.to_dict() == other.verified.to_dict()
+    assert set(found.needs_proof) == set(other.needs_proof)
+
+
+@FEW
+@given(payments(), households(), st.lists(st.sampled_from([None, "A", "B"]), min_size=8, max_size=8))
+def test_a_household_split_in_two_and_joined_again_is_judged_the_same(plans, home, owners):
+    owned = [
+        tuple(replace(line, owner=owners[(i + 3 * which) % 8]) for i, line in enumerate(lines))
+        for which, lines in enumerate((home.incomes, home.spending))
+    ]
+    whole = replace(home, members=("A", "B"), incomes=owned[0], spending=owned[1])
+    again = whole.single("A").joined(whole.single("B"))
+    one, two = rp.judge(plans, whole), rp.judge(plans, again)
+    assert one.declared.to_dict() == two.declared.to_dict()
+    assert one.verified.to_dict() == two.verified.to_dict()

@@ -199,3 +199,16 @@ def test_present_values_are_exact():
     plan = plan_of("777.77", "18%", instalments=24, treatment={"interest": "pause"})
     worth = sum(Fraction(row.payment) / Fraction(101, 100) ** k for k, row in enumerate(plan.rows, 1))
     assert str(side(plan, rate="12%").present_value) == f"{float(worth):.2f}"
+
+
+def test_what_usually_ends_an_agreement_is_said_where_something_would_come_back():
+    """The rule is data of the place: one missed payment ends a personalised instalment agreement on a card in China."""
+    menu = rp.advise(rp.sample("unemployed-three-cards"))
+    for option in menu.options:
+        programme = option.kind == "cn.personalised_instalment"
+        said = [finding for finding in option.findings if finding.code == "ends_if_missed"]
+        assert bool(said) == (programme and option.proposal.asking.eases), option.id
+        assert all(finding.rule.startswith("card.personalised_instalment.") for finding in said)
+    worst = max(row.comes_back for row in menu.best.plans["A"].cliff().rows)
+    assert f"{worst:,}" in menu.best.text() and menu.best.cliffs["A"].rows[-1].comes_back == 0
+    assert not any("ends_if_missed" in codes(option) for option in rp.advise(rp.sample("dmp-four-cards")).options)

@@ -67,6 +67,12 @@ def test_by_hand():
     assert longest.interest_given_up == 0 and abs(longest.value - 1200) < 1
 
 
+def test_cash_within_twelve_months_has_the_payment_on_the_very_day():
+    """As of 1 December, due on the first: twelve payments of 100 by 1 December of the next year, and one on top."""
+    found = rp.advise(case(debt("A", "2400", due_day=1), rules="cn", limits={"max_months": 24})).frontier(rate="0%")
+    assert {str(point.cash_12) for point in found.points if point.months == 24} == {"1200.00"}
+
+
 def test_a_stopped_interest_and_a_stretched_term_are_two_things(menu):
     for point in menu.frontier(rate="12%").points:
         assert point.interest_given_up == point.option.concession["interest"]

@@ -119,6 +119,13 @@ def test_another_currency_is_shared_at_its_dated_rate():
     assert "1 SGD = 5.40 CNY on 2026-12-01" in found.text() and "CNY 1,974.78" in found.text("zh")
 
 
+def test_a_share_in_another_currency_is_never_more_than_what_is_set_aside():
+    """50 CNY at 7.20 are 6.9444 USD."""
+    fx = [{"from": "USD", "to": "CNY", "rate": "7.20", "on": "2026-12-01"}]
+    found = offers(case(debt("A", "720"), debt("B", "100", currency="USD"), fx=fx), "100")
+    assert (str(found["B"].amount), str(found["B"].in_own)) == ("50.00", "6.94")
+
+
 def test_a_floor_in_another_currency_is_in_that_currency():
     owed = [debt("S", "6000"), debt("C", "100", currency="CNY")]
     found = offers(case(*owed, currency="SGD", fx=FX), "100", floors={"C": "54"})

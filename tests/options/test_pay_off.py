@@ -103,6 +103,13 @@ def test_each_month_has_its_own_budget_and_the_last_stays():
     assert [row.paid["A"] for row in found.rows] == [50, 20, 20, 10]
 
 
+def test_arrears_fall_due_with_the_first_minimum_alone():
+    formula = {"amount": "20", "past_due": "100%"}
+    owed = card("A", "1000", "0%", formula, arrears="50"), card("B", "100", "0%", "10")
+    rows = rp.pay_off(owed, "90", as_of=AS_OF, own_order=["B", "A"])["own order"].rows
+    assert rows[0].paid == {"A": 70, "B": 20} and rows[1].paid == {"A": 20, "B": 70}
+
+
 def test_due_days_of_ones_own():
     owed = card("A", "100", "0%", "10", due_day=5), card("B", "100", "0%", "10", due_day=20)
     found = rp.pay_off(owed, "100", as_of="2026-12-10")["highest rate"]

@@ -6,7 +6,9 @@ from itertools import combinations
 import pytest
 
 import repayplan as rp
-from repayplan.feasibility.judge import judge_payments
+from repayplan.feasibility.cash import Dues
+from repayplan.feasibility.judge import _verdict
+from repayplan.feasibility.survived import Asked
 from repayplan.plans.forecast import by_contract
 from repayplan.units.dates import month_of
 from repayplan.units.money import split
@@ -18,7 +20,7 @@ SAMPLES = ("dmp-four-cards", "unemployed-three-cards", "gig-seasonal")
 def by_brute_force(found, option, refusers, ledger):
     """Verdict, shorts and what is left, from the rows of the plans and of the contracts' paths."""
     count = len(option.payments)
-    sums, others, at_once = [0] * count, [0] * count, 0
+    sums, others, at_once, dues = [0] * count, [0] * count, 0, []
     for one in found.debts:
         if not sum(one.opening):
             continue
@@ -30,8 +32,9 @@ def by_brute_force(found, option, refusers, ledger):
                 paid = -(-row.paid * found.rates[one.currency] // 1)
                 sums[month] += paid
                 others[month] += paid if refuses or one.priority_instalment is not None else 0
-                at_once += paid if span.due == found.as_of and not refuses else 0
-    verdict = judge_payments(sums, at_once, found.household, found.first_month).on(ledger)
+                at_once += paid if span.due == found.as_of else 0
+                dues.append((month, span.due.day, paid))
+    verdict = _verdict(ledger, Asked(found.household, found.first_month, tuple(sums), Dues(at_once, tuple(dues))))
     left = max(0, min(have - paid for have, paid in zip(verdict.means.available, others, strict=True)))
     return verdict, Decimal(left) / 100
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import repayplan as rp
-from repayplan.plans.agreement import SAID, agreement, months_of
+from repayplan.plans.agreement import RE_AGES, SAID, agreement, months_of
 from repayplan.rules.book import rulebook
 
 REST = SAID[3:]
@@ -150,3 +150,34 @@ def test_nothing_owed_has_no_balance_to_agree_on():
 def replace_principal(principal):
     empty = replace(plan().debt, principal=principal, interest="0")
     return rp.schedule(empty, rp.Terms(instalments=3), as_of="2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("re_aged", "outcomes"),
+    [
+        ([], []),
+        (["2025-12-01"], ["within", "within", "within"]),  # a year and a day ago is not in twelve months
+        (["2025-12-02"], ["outside", "within", "within"]),
+        ([("2023-01-15", "workout")], ["within", "within", "outside"]),
+        ([("2021-12-01", "workout")], ["within", "within", "within"]),
+        (["2022-02-01", "2023-02-01"], ["within", "outside", "within"]),
+    ],
+)
+def test_how_often_an_account_may_be_re_aged_in_the_united_states(re_aged, outcomes):
+    found = agreement(plan(60), rules="us", on="2026-12-01", re_aged=re_aged)
+    counted = [f for f in found.findings if f.code.startswith("re_age_")]
+    assert [f.code.rsplit("_", 1)[1] for f in counted] == outcomes
+    assert [f.rule for f in counted] == [name for name, _, _ in RE_AGES][: len(counted)]
+    assert found.outcome == ("outside" if "outside" in outcomes else "within")
+
+
+def test_what_is_not_for_cards_alone_holds_for_every_kind_of_debt():
+    assert [f.code for f in agreement(plan(kind="online_loan"), rules="uk-ew").findings] == [
+        "agreement_to_consider", "agreement_frozen",
+    ]  # fmt: skip
+    assert [f.code for f in agreement(plan(61, kind="online_loan"), rules="us").findings] == ["agreement_no_rules"]
+
+
+def test_the_conditions_and_contents_are_said_in_the_language_of_the_page():
+    zh = "".join(agreement(plan(), rules="cn").text("zh").split())
+    assert "条件尚待说明：持卡人仍有还款意愿" in zh and "协议还须写明：双方权利义务和违约责任" in zh

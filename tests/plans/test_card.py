@@ -21,12 +21,12 @@ def promotional(*, until):
 
 
 def test_the_sample_input_of_appendix_m2():
-    # Not printed in the regulation: a rerun of its program, the loop in part recalled. 500 at 0 % for less than six
-    # months, then 17 %; 250 at 17 %; 250 at 21 %; 2 % of the statement, at least 20, to the lowest rate first.
+    # Not printed in the regulation: a rerun of its program, the loop in part recalled. 500 at 0 % with month 6 as
+    # its last, then 17 %; 250 at 17 %; 250 at 21 %; 2 % of the statement, at least 20, to the lowest rate first.
     cards = [
-        balance("a", "500", promotional(until="2027-05-31")), balance("b", "250", "17%"), balance("c", "250", "21%"),
+        balance("a", "500", promotional(until="2027-06-30")), balance("b", "250", "17%"), balance("c", "250", "21%"),
     ]  # fmt: skip
-    found = card_path(cards, "us/appendix-m2", as_of="2026-12-31", base="statement")
+    found = card_path(cards, "us/appendix-m2", as_of="2026-12-31", base="statement", promotion="month it ends")
     assert (found.months, str(found.total)) == (94, "1872.38")
     assert (str(found.payment_36), str(found.total_36), str(found.savings)) == ("35.45", "1276.20", "596")
 
@@ -100,3 +100,33 @@ def test_what_is_no_card_is_refused_by_its_path(cards, how, path):
     with pytest.raises(rp.InputError) as caught:
         card_path(cards, {"balance": "3%"}, "2026-12-31", **how)
     assert caught.value.path == path
+
+
+def test_what_is_paid_above_the_minimum_goes_to_the_highest_rate():
+    cards = [balance("a", "1000", "12%"), balance("b", "1000", "24%")]
+    row = card_path(cards, {"amount": "100"}, "2026-12-31", payment="150").rows[0]
+    assert [str(part) for part in row.split] == ["100.00", "50.00"]
+    less = card_path(cards, {"amount": "100"}, "2026-12-31", payment="99.99")
+    assert less == card_path(cards, {"amount": "100"}, "2026-12-31")
+
+
+def test_deferred_interest_comes_first_in_its_last_two_cycles():
+    sofa = {"kind": "deferred_interest", "principal": "900", "rate": "10%", "until": "2027-05-31"}
+    card = rp.Debt(
+        id="A", currency="USD", day_count="equal-periods", minimum={"amount": "20"},
+        balances=[{"principal": "2000", "rate": "24%"}, sofa],
+    )  # fmt: skip
+    rows = card_path(card, as_of="2026-12-31", payment="120").rows
+    # The minimum to the lowest rate; 100 above it to the highest, but in April and May to the deferred one.
+    assert [str(row.split[0]) for row in rows[:6]] == ["100.00"] * 3 + ["0.00"] * 2 + ["100.00"]
+
+
+def test_a_debt_with_balances_is_its_balances():
+    apart = [balance("a", "500", "12%", interest="5"), balance("b", "500", "24%")]
+    card = rp.Debt(
+        id="A", currency="USD", day_count="equal-periods", minimum={"balance": "5%", "floor": "50"}, interest="5",
+        balances=[{"principal": "500", "rate": "12%"}, {"name": "b", "principal": "500", "rate": "24%"}],
+    )  # fmt: skip
+    assert card_path(card, as_of="2026-12-31") == card_path(apart, card.minimum, as_of="2026-12-31")
+    with pytest.raises(rp.InputError, match="card's formula"):
+        card_path(apart, as_of="2026-12-31")

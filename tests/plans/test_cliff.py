@@ -129,6 +129,9 @@ def test_unpaid_interest_that_bears_interest_does_so_again():
     debt = card("1000", rate="12%", day_count="equal-periods", compounding="monthly")
     plan = rp.schedule(debt, rp.Terms(instalments=10, treatment={"interest": "pause"}), as_of="2026-11-30")
     assert str(plan.cliff().after(2).without) == "1020.10"
+    terms = rp.Terms(instalments=5, shape=rp.shapes.Holiday(2), treatment={"interest": "pause"})
+    # Nothing is paid for two months: 1% of 1,000.00, then of 1,010.00.
+    assert str(rp.schedule(debt, terms, as_of="2026-11-30").cliff().after(2).owed) == "1020.10"
 
 
 amounts = st.integers(1, 5_000_000)

@@ -16,7 +16,7 @@ from repayplan.debts.payment_order import contract_order
 from repayplan.rules.book import rulebook
 from repayplan.units.components import DEFAULT_ORDER
 
-DAY = date(2026, 12, 1)
+DAY, YEAR_END = date(2026, 12, 1), "2026-12-31"
 
 
 def card(**changes):
@@ -117,10 +117,13 @@ def test_where_the_minimum_alone_clears_within_36_months_the_second_payment_is_l
 def test_a_late_fee_is_never_above_what_the_rule_allows():
     debt = card(currency="USD", late_fee={"floor": "39"})
     found = rp.forecast(debt, DAY, rules="us")
-    assert [(f.code, f.rule, f.numbers["amount"]) for f in found.notes] == [
-        ("late_fee_lowered", "card.penalty_fee.first", 30)
-    ]
-    assert {row.parts["penalty"].accrued for row in found.nothing.rows} == {Decimal(30)}
+    assert [(f.code, f.rule) for f in found.notes] == [
+        ("late_fee_lowered", "card.penalty_fee.first"), ("late_fee_within_minimum", "card.penalty_fee.cap"),
+    ]  # fmt: skip
+    assert found.notes[0].numbers["amount"] == 30
+    # 39 is allowed where another payment was late in the six cycles before.
+    charged = [row.parts["penalty"].accrued for row in found.nothing.rows]
+    assert (charged[0], charged[-1], charged == sorted(charged)) == (30, 39, True)
     assert rp.forecast(debt, DAY).notes == () and rp.forecast(replace(debt, rules="us"), DAY).notes == found.notes
 
 
@@ -128,15 +131,44 @@ def test_a_late_fee_is_never_above_what_the_rule_allows():
     ("day", "most"), [("2020-12-31", None), ("2021-01-01", 29), ("2021-12-31", 29), ("2022-01-01", 30)]
 )
 def test_the_day_on_which_a_fee_rule_begins_and_ends(day, most):
-    fee, rule = LateFee("50%", floor="5", cap="100").within(rulebook("us").on(day), "USD")
-    assert (rule and fee.cap) == most
+    fee, rules = LateFee("50%", cap="100").within(rulebook("us").on(day), "USD")
+    assert (fee.cap if rules else None) == most
 
 
-@pytest.mark.parametrize("fee", [LateFee(floor="30"), LateFee("5%", cap="30"), LateFee("5%", floor="1", cap="2")])
+@pytest.mark.parametrize(
+    "fee",
+    [
+        LateFee(floor="30", within_minimum=True), LateFee("5%", cap="30"),
+        LateFee("5%", floor="1", cap="2", repeated="41", within_minimum=True),
+    ],
+)  # fmt: skip
 def test_a_fee_that_the_rule_allows_is_left_alone(fee):
-    assert fee.within(rulebook("us").on(DAY), "USD") == (fee, None)
-    assert LateFee(floor="39").within(rulebook("us").on(DAY), "CNY")[1] is None
-    assert LateFee(floor="39").within(rulebook("cn").on(DAY), "CNY")[1] is None
+    assert fee.within(rulebook("us").on(DAY), "USD") == (fee, ())
+    assert fee.within(rulebook("cn").on(DAY), "CNY") == (fee, ())
+
+
+@pytest.mark.parametrize(
+    ("fee", "lowered"),
+    [
+        (LateFee(floor="39"), {"floor": "30", "cap": "30", "repeated": "39"}),
+        (LateFee(floor="29", repeated="45"), {"floor": "29", "repeated": "41"}),
+        (LateFee(floor="45"), {"floor": "30", "cap": "30", "repeated": "41"}),
+        (LateFee(floor="30.01"), {"floor": "30", "cap": "30", "repeated": "30.01"}),
+        (LateFee("10%", floor="5"), {"share": "10%", "floor": "5", "cap": "30"}),
+    ],
+)
+def test_a_first_and_a_repeated_miss_have_their_own_most(fee, lowered):
+    assert fee.within(rulebook("us").on(DAY), "USD")[0].to_dict() == lowered | {"within_minimum": True}
+
+
+@pytest.mark.parametrize(("minimum", "fees"), [("100", ["30", "41"]), ("35", ["30", "35"]), ("12.50", ["12.50"] * 2)])
+def test_a_fee_is_never_above_the_minimum_due(minimum, fees):
+    debt = card(currency="USD", rules="us", minimum={"amount": minimum}, late_fee={"floor": "30", "repeated": "41"})
+    found = rp.forecast(debt, DAY).nothing.rows[:2]
+    assert [row.parts["penalty"].accrued for row in found] == [Decimal(fee) for fee in fees]
+    # Whoever is past due already has missed one before.
+    late = rp.forecast(replace(debt, days_past_due=20), DAY).nothing.rows[0]
+    assert late.parts["penalty"].accrued == Decimal(fees[1])
 
 
 def test_persistent_debt_at_18_27_and_36_months():
@@ -257,3 +289,123 @@ def test_a_forecast_as_plain_data():
     assert document["minimum"] == {"months": None, "total": "9000.00", "interest_share": "1.0000"}
     assert [cost["cost"] for cost in document["cost_of_nothing"]] == ["20.00", "60.00", "120.00", "240.00"]
     assert [finding["code"] for finding in document["findings"]] == ["minimum_shortfall"]
+
+
+def test_a_cure_asks_what_is_overdue_and_the_next_payment():
+    loan = card(minimum=None, contractual_payment="90", arrears="180", days_past_due=70, principal="1000", rate="12%")
+    found = {remedy.name: remedy for remedy in rp.forecast(loan, YEAR_END).remedies("360")}
+    assert str(found["cure"].now) == "270.00"
+    rows = rp.forecast(loan, YEAR_END).nothing.rows
+    # 360 is enough until one more payment is missed, and one less only today.
+    assert (found["cure"].last_day, found["cure"].beyond) == (rows[0].due, False)
+    short = {remedy.name: remedy for remedy in rp.forecast(loan, YEAR_END).remedies("359.99")}
+    assert str(short["cure"].last_day) == YEAR_END
+    unknown = rp.forecast(replace(loan, arrears=None), YEAR_END).remedies("360")
+    assert "cure" not in [remedy.name for remedy in unknown]
+
+
+def test_what_was_missed_is_counted_once_in_a_cure():
+    # 10 % of 1,000 and a month's interest of 10, then again: 110 and 110, less nothing twice.
+    debt = card(principal="1000", rate="12%", minimum={"purchases": "10%", "interest": "100%"})
+    ahead = rp.forecast(debt, YEAR_END)
+    found = {remedy.name: remedy for remedy in ahead.remedies("220")}["cure"]
+    assert (str(found.now), found.last_day) == ("110.00", ahead.nothing.rows[0].due)
+
+
+@pytest.mark.parametrize(
+    ("surplus", "month", "missing"),
+    [
+        ("95", None, None),
+        ("90", None, None),
+        ("89.99", "2027-01", "0.01"),
+        (["0", "90", "89"], "2027-02", "1.00"),
+        (["0", "90", "90"], None, None),
+        ({"2027-05": "-5"}, "2027-05", "90.00"),
+    ],
+)
+def test_the_first_month_of_deficit(surplus, month, missing):
+    loan = card(minimum=None, contractual_payment="90", principal="1000", rate="12%")
+    found = rp.forecast(loan, YEAR_END).first_deficit(surplus)
+    assert (found and found.month) == month
+    assert (found and str(found.missing)) == missing
+
+
+def test_the_warning_of_a_card_with_several_balances_has_their_average_rate():
+    balances = [{"principal": "500", "rate": "12%"}, {"kind": "cash_advance", "principal": "500", "rate": "24%"}]
+    debt = rp.Debt(id="A", currency="USD", balances=balances, day_count="equal-periods", minimum="us/appendix-m2")
+    warning = rp.forecast(debt, YEAR_END, rules="us").warning
+    path = rp.card_path(debt, as_of=YEAR_END)
+    assert warning.payment == path.payment_36 == Decimal("36.15")
+    assert warning.payment == rp.level_instalment("1000", "18%", 36, rounding="half-up")
+
+
+@pytest.mark.parametrize(
+    ("kind", "late", "first", "status"),
+    [
+        ("credit_card", 90, "fees", "unverified"),
+        ("credit_card", 91, "principal", "unverified"),
+        ("personal_loan", 91, "fees", "primary text read"),
+    ],
+)
+def test_without_an_agreement_payments_follow_the_contract_s_own_order(kind, late, first, status):
+    debt = card(currency="CNY", kind=kind, days_past_due=late, interest="50", penalty="30", minimum={"amount": "60"})
+    found = rp.forecast(debt, YEAR_END, rules="cn")
+    (note,) = [f for f in found.notes if f.code == "payment_order_of_contract"]
+    assert (note.numbers["first"], note.numbers["status"]) == (first, status)
+    row = found.minimum.rows[0]
+    assert (row.to_principal == 60) is (first == "principal")
+    # The order changes the split of a payment and not its sum.
+    assert row.payment == rp.forecast(debt, YEAR_END).minimum.rows[0].payment == 60
+
+
+def test_a_minimum_by_month_is_the_bill_s_own_sum_in_its_month():
+    given_ = {"by_month": {"2027-01": "212.50", "2027-02": "99"}, "balance": "10%"}
+    rows = rp.forecast(card(principal="1000", rate="0%", minimum=given_), YEAR_END).minimum.rows
+    assert [str(row.payment) for row in rows[:3]] == ["212.50", "99.00", "68.85"]
+    alone = rp.forecast(card(principal="1000", rate="0%", minimum={"by_month": {"2027-02": "300"}}), YEAR_END)
+    assert [str(row.payment) for row in alone.minimum.rows] == ["300.00"] * 3 + ["100.00"]
+    assert [f.numbers["month"] for f in alone.notes if f.code == "minimum_repeats_last"] == ["2027-02"]
+
+
+def test_a_forecast_shows_itself():
+    debt = card(principal="5000", minimum={"balance": "3%", "floor": "25"}, currency="USD", rules="us")
+    found = rp.forecast(debt, YEAR_END)
+    en, zh = found.text(), found.text("zh")
+    assert str(found) == en and found.html("zh")
+    assert all(str(cost.due) in en and cost.stage in zh for cost in found.cost_of_nothing)
+    assert str(found.months) in en and f"{found.warning.payment:,}" in zh
+    never = rp.forecast(card(minimum={"amount": "1"}), YEAR_END)
+    assert "never clears" in never.text() and "36" in rp.forecast(card(minimum={"amount": "1"}), YEAR_END).text()
+    unknown = rp.forecast(card(minimum=None), YEAR_END)
+    assert "is not known" in unknown.text() and "At the contract" not in unknown.text()
+    assert rp.forecast(card(principal="0"), YEAR_END).text() is not None
+
+
+def test_once_what_is_overdue_is_made_good_the_order_is_that_of_no_days():
+    late = card(
+        currency="CNY", kind="credit_card", days_past_due=120, arrears="300", interest="50", minimum="cn/usual-10"
+    )
+    (note,) = [f for f in rp.forecast(late, YEAR_END, rules="cn").notes if f.code == "payment_order_of_contract"]
+    assert note.numbers["first"] == "fees"
+    unknown = rp.forecast(replace(late, arrears=None), YEAR_END, rules="cn").notes
+    assert [f.numbers["first"] for f in unknown if f.code == "payment_order_of_contract"] == ["principal"]
+
+
+@pytest.mark.parametrize(("rules", "rule"), [("us", True), ("in", True), ("cn", False), (None, False)])
+def test_a_minimum_below_the_interest_names_the_rule_of_the_place(rules, rule):
+    found = rp.forecast(card(minimum={"balance": "1%"}, rate="36%"), YEAR_END, rules=rules).shortfall
+    assert found.rule == ("card.minimum_payment.negative_amortisation" if rule else None)
+
+
+def test_the_warning_of_a_card_with_several_balances_is_that_of_appendix_m2():
+    balances = [
+        {"kind": "promotional", "principal": "500", "rate": "0%", "until": "2027-06-30", "then": "17%"},
+        {"name": "b", "principal": "250", "rate": "17%"}, {"name": "c", "principal": "250", "rate": "21%"},
+    ]  # fmt: skip
+    debt = rp.Debt(id="A", currency="USD", balances=balances, day_count="equal-periods", minimum="us/appendix-m2")
+    found = rp.forecast(debt, YEAR_END, rules="us")
+    warning = found.warning
+    # There unpaid interest joins its own balance. A contract that takes interest first clears it sooner.
+    assert (warning.months, str(warning.total)) == (94, "1872.38")
+    assert found.months < 94 and found.total < warning.total
+    assert [str(n) for n in (warning.payment, warning.payment_total, warning.savings)] == ["35.45", "1276.20", "596"]

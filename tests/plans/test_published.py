@@ -31,3 +31,41 @@ def test_a_pro_rata_offer():
     """Money Advice Hub: 100 over four debts."""
     offered = rp.share("100", ["500", "1000", "233", "200"], "GBP")
     assert [str(part) for part in offered] == ["25.87", "51.73", "12.05", "10.35"]
+
+
+# OpenIntro, loans_full_schema: the first loans of 10,000 that a US lender made in 2018. Half-up gives two of them less.
+LOANS = (
+    ("28000", "14.07%", 60, "652.53"), ("5000", "12.61%", 36, "167.54"), ("2000", "17.09%", 36, "71.40"),
+    ("21600", "6.72%", 36, "664.19"), ("23000", "14.07%", 36, "786.87"), ("5000", "6.72%", 36, "153.75"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("principal", "rate", "count", "instalment"), LOANS)
+def test_instalments_of_real_loans_are_the_annuity_rounded_up(principal, rate, count, instalment):
+    assert str(rp.level_instalment(principal, rate, count)) == instalment
+    debt = rp.Debt(id="A", currency="USD", principal=principal, rate=rate, day_count="equal-periods")
+    terms = rp.Terms(instalments=count, first_due="2018-04-30", conventions=rp.Conventions.named("us-loan"))
+    assert str(rp.schedule(debt, terms, "2018-03-31").instalment) == instalment
+
+
+def test_those_loans_in_columns_too():
+    principal, rate, count, instalment = map(list, zip(*LOANS, strict=True))
+    out = rp.columns.level(principal=principal, annual_rate=rate, instalments=count, currency="USD")
+    assert [str(amount) for amount in out["instalment"]] == instalment
+    half_up = rp.columns.level(
+        principal=principal, annual_rate=rate, instalments=count, currency="USD", instalment_rounding="half-up"
+    )
+    assert sum(str(a) != b for a, b in zip(half_up["instalment"], instalment, strict=True)) == 2
+
+
+@pytest.mark.parametrize(("every", "first", "count"), [("fortnight", "2027-01-14", 650), ("week", "2027-01-07", 1300)])
+def test_a_mortgage_of_twenty_five_years_by_the_fortnight_and_the_week(every, first, count):
+    """Interest Act, s. 6: 6 % compounded half-yearly. The closed form, in floats, is the second way."""
+    debt = rp.Debt(id="A", currency="CAD", principal="100000", rate="6%", day_count="equal-periods")
+    terms = rp.Terms(
+        instalments=count, every=every, first_due=first, conventions=rp.Conventions.named("canada-mortgage")
+    )  # fmt: skip
+    plan = rp.schedule(debt, terms, "2026-12-31")
+    period = 1.03 ** (2 / (count / 25)) - 1
+    assert float(plan.instalment) == round(100_000 * period / (1 - 1.03**-50), 2)
+    assert len(plan.rows) == count and plan.clears

@@ -202,6 +202,8 @@ NOT_FOUND = {
     *("debt.id", "debt.creditor", "debt.kind", "debt.owner", "debt.flags", "debt.days_past_due", "debt.arrears"),
     *("debt.rules", "debt.minimum", "debt.late_fee", "debt.contractual_payment", "debt.instalments_left"),
     *("debt.priority_instalment", "debt.credit_limit", "debt.cash_advance", "debt.instalments_due"),
+    # Of a card under its contract alone: see tests/plans/test_billed.py.
+    *("debt.balances", "debt.payment_first"),
     # Without effect beside a first due date that is given.
     "debt.due_day",
     # What newly accrues is interest alone.
@@ -212,6 +214,9 @@ NOT_FOUND = {
     *("terms.conventions.instalment_rounding", "terms.conventions.unit", "terms.conventions.instalment"),
     *("terms.conventions.annuity_periods", "terms.conventions.number", "terms.conventions.smoothing"),
     *("terms.conventions.solved_from", "terms.conventions.rate_from", "terms.conventions.larger_last"),
+    # How words are read: the document holds what they mean.
+    *("terms.conventions.thirty_day_months", "terms.conventions.year_split", "terms.conventions.due_from"),
+    *("terms.conventions.after_spread", "terms.conventions.split_rest"),
     # The shape of terms that name none: what these have stands in them.
     "terms.conventions.shape",
     # Sentences about the rows: they are checked where a plan is read.

@@ -42,7 +42,7 @@ def test_names_for_types_and_names_at_run_time_agree():
     block = next(node for node in tree.body if isinstance(node, ast.If))
     imported = {alias.name: node.module for node in block.body for alias in node.names}
     homes = {
-        name: home.removesuffix(f".{name}") if name in ("columns", "kinds", "shapes") else home
+        name: home.removesuffix(f".{name}") if name in ("columns", "kinds", "reports", "shapes") else home
         for name, home in repayplan._HOMES.items()
     }
     assert imported == homes

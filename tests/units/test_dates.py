@@ -223,3 +223,16 @@ def test_a_day_at_the_edge_of_the_calendar_is_refused(day):
 def test_the_first_and_the_last_year_are_read():
     assert str(read_date("1000-01-01", "as_of")) == "1000-01-01"
     assert str(read_date("8999-12-31", "as_of")) == "8999-12-31"
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "share"),
+    [
+        (date(2027, 3, 31), date(2027, 4, 30), Fraction(1, 12)),
+        (date(2027, 1, 31), date(2027, 2, 28), Fraction(1, 12)),
+        (date(2027, 1, 31), date(2027, 3, 28), Fraction(2, 12)),  # counted back to 28 February, a last day
+        (date(2027, 3, 30), date(2027, 4, 29), Fraction(30, 31 * 12)),  # no last days: 29 March to 29 April has 31
+    ],
+)
+def test_from_a_last_day_to_the_next_last_day_is_a_month(start, due, share):
+    assert Fraction(*period_share("equal-periods", start, due, due.day, "month")) == share

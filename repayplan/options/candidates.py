@@ -32,8 +32,8 @@ def askings(case: Case, assessment: Assessment) -> tuple[list[Asking], list[Find
     """
     found, applicable, findings = [], [], []
     for programme in _programmes(case):
-        if programme.most_months is None and case.limits["max_months"] is None:
-            # What nobody bounds cannot be sized: the contract's own asking tries the same shapes.
+        if not _can_be_sized(case, programme):
+            # What nobody bounds and eases nothing asks what the contract's own asking tries in the same shapes.
             findings.append(Finding("programme_without_length", {"programme": programme.id}))
         elif programme.may_be_asked(assessment.able, assessment.willing):
             applicable += _of_programme(case, programme)
@@ -47,6 +47,17 @@ def askings(case: Case, assessment: Assessment) -> tuple[list[Asking], list[Find
                 )
             )
     return [*applicable, *found, by_contract(case, applicable)], findings
+
+
+def _can_be_sized(case: Case, programme: Programme) -> bool:
+    """Whether a programme can be tried: what nobody bounds only in shapes that need no number of instalments.
+
+    A programme of small sums kept up is none of them: a token is no plan that clears a debt.
+    """
+    if programme.most_months is not None or case.limits["max_months"] is not None:
+        return True
+    eases = {*programme.interest, *programme.charges} & {"pause", "waive"} or programme.rates
+    return bool(eases) and not programme.tokens
 
 
 def by_contract(case: Case, others: list[Asking]) -> Asking:
@@ -130,15 +141,18 @@ class Candidates:
         ``own``: whether the household's own months are.
         """
         level = asking.programme is not None if level is None else level
-        if level:
+        # What nobody bounds has no longest and no fewest: what it asks runs until it is paid.
+        bounded = asking.most is not None
+        if level and bounded:
             yield self.longest(asking)
+        if level:
             least = pot.least(asking.months())
             if least > 0:
                 yield Proposal("fixed_amount", asking, self.drafts.fixed(asking, pot.share(least)))
         for proposal in (self.step_up(asking, pot), self.own_months(asking, pot) if own else None):
             if proposal is not None:
                 yield proposal
-        if level and (found := self._fewest(asking, pot)) is not None:
+        if level and bounded and (found := self._fewest(asking, pot)) is not None:
             yield found
 
     def one(self, shape: str, asking: Asking, pot: Pot, *, from_cash: bool = True) -> Proposal | None:

@@ -368,3 +368,57 @@ def test_two_currencies_are_added_at_the_dated_rate_alone():
     assert token[1] * Decimal(case.fx[0]["rate"]) == figures["token_in_foreign"]
     with pytest.raises(rp.InputError, match="dated rate"):
         rp.Case.from_dict(case.to_dict() | {"fx": []})
+
+
+# --- what comes first where no longest term is known, and over stated numbers of months
+
+
+def test_statement_the_frozen_plan_pays_priority_first_and_runs_until_it_is_paid():
+    figures, found = golden("budget-statement"), menu("budget-statement")
+    best = found.best
+    assert (best.kind, best.shape, best.proposal.asking.interest) == ("uk.interest_frozen", "fixed_amount", "pause")
+    paid = [plan.instalment for plan in best.plans.values()]
+    assert paid == [*figures["priority"], *figures["others"]]
+    assert best.feasibility.declared.verdict == "comfortable"
+    assert best.instalments == figures["months_of_92"]
+    # No longest term is known: nothing is sized by one.
+    assert best.proposal.asking.most is None
+    assert not [o for o in found.options if o.shape in ("longest", "fewest")]
+
+
+def test_statement_with_interest_running_it_never_clears():
+    contract = option("budget-statement", "contract_rate/own_months")
+    assert contract.findings[0].code == "never_clears"
+
+
+def limited(months, **household):
+    """The menu of the five banks under the debt management programme alone, over so many months at the most."""
+    document = case_of("five-banks").to_dict()
+    limits = document["limits"] | {"max_months": months, "programmes": ["sg.debt_management_programme"]}
+    changed = document | {"household": document["household"] | household, "limits": limits}
+    return rp.advise(rp.Case.from_dict(changed))
+
+
+@pytest.mark.parametrize(("months", "keep_back", "strict"), [(60, "0", False), (72, "150", False), (84, "150", True)])
+def test_five_banks_level_instalments_in_the_menu(months, keep_back, strict):
+    figures, found = golden("five-banks"), limited(months, keep_back=keep_back, cash="0")
+    level = next(o for o in (*found.options, *found.rejected) if o.shape == "longest")
+    assert close(instalments(level), figures[f"level_{months}"])
+    assert level.feasibility.declared.strict is level.feasibility.declared.feasible is strict
+
+
+def test_five_banks_the_highest_rate_is_the_smallest_concession_after_time():
+    document = case_of("five-banks").to_dict()
+    changed = document | {"household": document["household"] | {"keep_back": "0", "cash": "0"}}
+    found = rp.concession(rp.Case.from_dict(changed), months=60, strict=True)
+    for change in (found.levers["rate"].feasible, found.levers["rate"].strict):
+        # A minor unit for each debt moves the rate by some millionths.
+        assert abs(change.size - Decimal("0.0782408")) < Decimal("0.00003")
+    assert [(step.lever, step.whole) for step in found.steps] == [("months", True), ("rate", False)]
+
+
+def test_two_currencies_one_surplus_shared_in_a_plan():
+    figures = golden("two-currencies")
+    end = "sg.debt_management_programme/interest-run/charges-spread/8%/fixed_amount"
+    paid = {name: plan.instalment for name, plan in option("two-currencies", end).plans.items()}
+    assert list(paid.values()) == [figures["token"][0], figures["token_in_foreign"]]

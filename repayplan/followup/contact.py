@@ -256,7 +256,8 @@ def _unless_unknown(at: datetime, known: Known) -> Contact:
     holiday = own.get("contact.hours.national_holiday")
     if holiday is not None and asked.calendar is None:
         return _contact("contact_unknown_holiday", {"day": wall(at, asked.zones[0]).date()}, at, None, holiday)
-    found = _contact("contact_within", {"at": at}, at, at, hours[0].rule if hours else None)
+    shown = at.astimezone(known.asked.zones[0])
+    found = _contact("contact_within", {"at": shown}, at, at, hours[0].rule if hours else None)
     return replace(found, hours=hours[0].hours(at)) if hours else found
 
 

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
-import pandas as pd
-import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -101,6 +99,8 @@ def test_rows_stay_in_order_in_several_pieces(monkeypatch):
 def test_frames_come_back_in_their_own_make():
     rows = [[-100.0, 60.0, 60.0], [-100.0, 50.0, 60.0]]
     expected = [rp.irr(row) for row in rows]
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pytest.importorskip("narwhals")
     index = pd.Index(["b", "a"])
     out = columns.irr(pd.DataFrame(rows, index=index, columns=["0", "1", "2"]))["rate"]
     assert isinstance(out, pd.Series) and out.tolist() == expected and out.index.equals(index)

@@ -8,6 +8,7 @@ from repayplan.columns.households import KEY, OF_HOUSEHOLDS, Households
 from repayplan.feasibility.case import SCHEMA, Case
 from repayplan.options.menu import advise as advise_one
 from repayplan.units.components import COMPONENTS
+from repayplan.units.money import PLACES, read_currency
 from repayplan.units.refusal import InputError, known_keys, one_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ COLUMNS = (
     *(f"conceded_{name}" for name in COMPONENTS), "finding",
 )  # fmt: skip
 REFUSED = "refused"
+WORDS = ("kind", "shape", "declared", "verified", "finding", REFUSED)
+TYPES = {"conditional": "Boolean"}
+AMOUNTS = ("payment", "total_paid", *(f"conceded_{name}" for name in COMPONENTS))
+# Where each household has a currency of its own: the decimals of the finest.
+MOST_PLACES = max(PLACES.values())
 
 
 def advise(
@@ -66,7 +72,8 @@ def advise(
         [currency], ``declared`` and ``verified`` (the verdicts), ``conditional`` (whether it rests on an expected
         line), ``conceded_principal``, ``conceded_interest``, ``conceded_penalty``, ``conceded_fees`` [currency],
         ``finding`` (the code of the line that decided; ``nothing_feasible`` where nothing can be kept;
-        ``nothing_owed``).
+        ``nothing_owed``). Amounts have the decimals of ``currency``; without it, where each household names its own,
+        four.
 
     Raises:
         InputError: the first cell that cannot be used, by its frame, row and column, in the caller's words.
@@ -98,17 +105,23 @@ def advise(
         for name, cells in found.items():
             cells.append(row.get(name))
     wanted = (KEY, *COLUMNS, REFUSED) if errors == "column" else (KEY, *COLUMNS)
-    return {(names or {}).get(name, name): _column(read.make, name, found[name]) for name in wanted}
+    places = MOST_PLACES if currency is None else PLACES[read_currency(currency, "currency")]
+    return {(names or {}).get(name, name): _column(read.make, name, found[name], places) for name in wanted}
 
 
-def _column(make: Make, name: str, cells: list[Any]) -> Any:
-    """A column in the caller's make; whole numbers with gaps stay whole numbers."""
-    if name != "instalments":
-        return make.cells(name, cells)
+def _column(make: Make, name: str, cells: list[Any], places: int) -> Any:
+    """A column in the caller's make, of a type that does not depend on what stands in it."""
     import numpy as np
 
     lost = np.array([cell is None for cell in cells], dtype=bool)
-    return make.numbers(name, np.array([cell or 0 for cell in cells], dtype=np.int64), lost)
+    if name == "instalments":
+        return make.numbers(name, np.array([cell or 0 for cell in cells], dtype=np.int64), lost, gaps=True)
+    if name == "last_due":
+        return make.days(name, cells)
+    if name in AMOUNTS:
+        units = [0 if cell is None else int(cell.scaleb(places)) for cell in cells]
+        return make.amounts(name, np.array(units, dtype=np.int64), places, lost)
+    return make.words(name, cells) if name in WORDS else make.cells(name, cells, TYPES.get(name))
 
 
 def _row(menu: Menu) -> dict[str, Any]:

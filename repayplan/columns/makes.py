@@ -11,7 +11,7 @@ from repayplan.units.refusal import refuse
 from repayplan.words.frames import MissingLibrary
 
 DIGITS = 20  # of a decimal column: any whole number below 2**63
-ARROW = {"Int64": "int64", "String": "string", "Date": "date32"}
+ARROW = {"Int64": "int64", "String": "string", "Date": "date32", "Boolean": "bool"}
 SCALARS = (str, int, float, Decimal, type(None))
 
 

@@ -171,3 +171,18 @@ def test_frames_come_back_in_their_own_make():
     out = rp.columns.advise(**given | {name: polars.DataFrame(given[name]) for name in ("debts", "households")})
     assert isinstance(out["kind"], polars.Series)
     assert {name: column.to_list() for name, column in out.items()} == plain
+
+
+def test_types_do_not_depend_on_the_rows():
+    polars, pyarrow = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    none = simple(households={"household": ["a", "b"], "income": [0, 0], "spending": [9, 9]})
+    for frame in (polars.DataFrame, pyarrow.table):
+        some, lost = (
+            rp.columns.advise(**given | {name: frame(given[name]) for name in ("debts", "households")}, errors="column")
+            for given in (simple(), none)
+        )
+        kinds = [
+            {name: str(getattr(column, "dtype", None) or column.type) for name, column in out.items()}
+            for out in (some, lost)
+        ]
+        assert kinds[0] == kinds[1]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import repayplan as rp
+from repayplan.columns import advise
 
 SAMPLES = ("able-not-willing", "dmp-four-cards", "gig-seasonal")
 AS_OF = "2026-12-01"
@@ -49,7 +50,7 @@ def test_rows_are_the_menus_of_the_cases():
         names = [name for name in SAMPLES if places[name] == place]
         days = {rp.sample(name).as_of for name in names}
         assert len(days) == 1
-        out = rp.columns.advise(**framed(names), as_of=days.pop(), rules=place)
+        out = advise(**framed(names), as_of=days.pop(), rules=place)
         assert out["household"] == names
         for i, name in enumerate(names):
             best = rp.advise(rp.sample(name)).best
@@ -72,7 +73,7 @@ def simple(**more):
 
 
 def test_order_is_that_of_the_households():
-    out = rp.columns.advise(**simple())
+    out = advise(**simple())
     assert out["household"] == ["a", "b"]
     assert out["total_paid"] == [Decimal("90.00"), Decimal("900.00")]
     assert out["instalments"] == [9, 9]
@@ -80,7 +81,7 @@ def test_order_is_that_of_the_households():
 
 def test_without_a_frame_of_households_the_debts_say_who_there_is():
     lines = {"household": ["b", "a"], "amount": ["100", "10"]}
-    out = rp.columns.advise(**simple(households=None, lines=lines), cash="0")
+    out = advise(**simple(households=None, lines=lines), cash="0")
     assert out["household"] == ["b", "a"]
     assert out["total_paid"] == [Decimal("900.00"), Decimal("90.00")]
 
@@ -91,18 +92,15 @@ def test_wide_long_and_constant_lines_say_the_same():
     keys = [key for key in "ab" for _ in ["2026-12", *months]]
     long = {"household": keys, "month": ["2026-12", *months] * 2, "amount": [{"a": "10", "b": "100"}[k] for k in keys]}
     homes = {"household": ["a", "b"]}
-    found = [
-        rp.columns.advise(**simple(households=homes, lines=lines), beyond="repeat_last", cash="0")
-        for lines in (wide, long)
-    ]
-    assert found[0] == found[1] == rp.columns.advise(**simple())
+    found = [advise(**simple(households=homes, lines=lines), beyond="repeat_last", cash="0") for lines in (wide, long)]
+    assert found[0] == found[1] == advise(**simple())
 
 
 def test_nothing_feasible_and_nothing_owed_are_rows():
     given = simple(
         households={"household": ["a", "b", "c"], "income": ["0", "2100", "5"], "spending": ["9", "2000", "1"]}
     )
-    out = rp.columns.advise(**given)
+    out = advise(**given)
     assert out["finding"][0] == "nothing_feasible"
     assert out["finding"][2] == "nothing_owed"
     assert out["kind"][0] is out["kind"][2] is out["instalments"][0] is None
@@ -111,12 +109,12 @@ def test_nothing_feasible_and_nothing_owed_are_rows():
 
 def test_a_bad_row_spoils_no_other():
     given = simple(debts={"household": ["b", "a", "b"], "principal": ["600", "-90", "300"], "rate": ["0%"] * 3})
-    out = rp.columns.advise(**given, errors="column")
+    out = advise(**given, errors="column")
     assert out["refused"][1] is None
     assert out["refused"][0].startswith("debts[1].principal: got '-90'")
     assert out["total_paid"] == [None, Decimal("900.00")]
     with pytest.raises(rp.InputError, match=r"^debts\[1\]\.principal: got '-90'"):
-        rp.columns.advise(**given)
+        advise(**given)
 
 
 def test_names_of_the_caller():
@@ -128,12 +126,12 @@ def test_names_of_the_caller():
     }
     given["households"]["konto"] = given["households"].pop("household")
     names = {"household": "konto", "principal": "saldo"}
-    out = rp.columns.advise(**given, names=names, errors="column")
+    out = advise(**given, names=names, errors="column")
     assert out["konto"] == ["a", "b"]
     assert out["refused"][0].startswith("debts[1].rate")
     given["debts"]["saldo"] = ["-1", "90", "300"]
     with pytest.raises(rp.InputError, match=r"^debts\[1\]\.rate"):
-        rp.columns.advise(**given, names=names)
+        advise(**given, names=names)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +151,7 @@ def test_names_of_the_caller():
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_whole(change, path):
     with pytest.raises(rp.InputError) as error:
-        rp.columns.advise(**simple(**change), errors="column")
+        advise(**simple(**change), errors="column")
     assert error.value.path == path
 
 
@@ -161,14 +159,14 @@ def test_frames_come_back_in_their_own_make():
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     pytest.importorskip("pyarrow")
     given = simple(households={"household": ["a", "b"], "income": [0, 2100], "spending": [9, 2000]})
-    plain = rp.columns.advise(**given)
+    plain = advise(**given)
     frames = {name: pandas.DataFrame(given[name]) for name in ("debts", "households")}
     frames["households"].index = [7, 3]
-    out = rp.columns.advise(**given | frames)
+    out = advise(**given | frames)
     assert list(out["kind"].index) == [7, 3]
     assert out["instalments"].dtype == "Int64"
     assert [None if value is pandas.NA else value for value in out["instalments"]] == plain["instalments"]
-    out = rp.columns.advise(**given | {name: polars.DataFrame(given[name]) for name in ("debts", "households")})
+    out = advise(**given | {name: polars.DataFrame(given[name]) for name in ("debts", "households")})
     assert isinstance(out["kind"], polars.Series)
     assert {name: column.to_list() for name, column in out.items()} == plain
 
@@ -178,7 +176,7 @@ def test_types_do_not_depend_on_the_rows():
     none = simple(households={"household": ["a", "b"], "income": [0, 0], "spending": [9, 9]})
     for frame in (polars.DataFrame, pyarrow.table):
         some, lost = (
-            rp.columns.advise(**given | {name: frame(given[name]) for name in ("debts", "households")}, errors="column")
+            advise(**given | {name: frame(given[name]) for name in ("debts", "households")}, errors="column")
             for given in (simple(), none)
         )
         kinds = [

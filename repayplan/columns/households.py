@@ -97,6 +97,8 @@ def read_table(given: Any, name: str, known: Sequence[str], names: Mapping[str, 
 def _columns(given: Any, name: str) -> Mapping[str, Any]:
     if isinstance(given, Mapping):
         return given
+    if type(given).__module__ == "builtins":
+        refuse(name, given, "a frame of pandas, polars or Arrow, or a mapping of columns")
     try:
         frame = door().from_native(given, eager_only=True)
     except TypeError:

@@ -109,7 +109,6 @@ MENU_CHANGES = {
     "case.household.spending": lambda c: c["household"]["spending"][0].update(amount="777"),
     "case.debts[0].balance.principal": lambda c: c["debts"][0]["balance"].update(principal="7000"),
     "case.debts[1].creditor": lambda c: c["debts"][1].update(creditor="Other"),
-    "case.household.time_zone": lambda c: c["household"].update(time_zone="Asia/Shanghai"),
 }
 
 
@@ -120,7 +119,9 @@ def test_in_a_menu_a_change_of_input_moves_only_what_names_it(cell, random):
     before = rp.advise(rp.Case.from_dict(case)).to_dict()
     MENU_CHANGES[cell](case)
     after = figures(rp.advise(rp.Case.from_dict(case)).to_dict())
-    moved = [path for path, value in figures(before).items() if path in after and after[path] != value]
+    # The input itself is no figure.
+    worked_out = {path: value for path, value in figures(before).items() if not path.startswith("case.")}
+    moved = [path for path, value in worked_out.items() if path in after and after[path] != value]
     assert moved
     for path in random.sample(moved, min(30, len(moved))):
         assert names(rp.explain(before, path).inputs, cell), path

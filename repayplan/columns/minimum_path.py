@@ -121,8 +121,6 @@ def minimum_path(
     yearly = accounts.values("annual_rate")[0] / 10.0 ** (PPM if accounts.digits is None else accounts.digits)
     shares, parts_of_year = accounts.periods.shares(most)
     growth = yearly * shares[-1] / parts_of_year
-    shares, parts_of_year = accounts.periods.shares(most)
-    growth = yearly * shares[-1] / parts_of_year
     rank = expected(accounts.values("principal")[0], growth, *minimums.outline(accounts.read))
     columns = accounts.values("annual_rate", *names, *parts)
     accounts.fill(("months", "total", "interest"), compute, columns, keys=keys, rank=rank, most=most)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 KEYS = ("share", "floor", "cap", "repeated", "within_minimum")
 SUMS = ("floor", "cap", "repeated")
-# How many cycles after a late payment another one counts as repeated.
-REPEATED_WITHIN = 6
 # Ids of the rules that say how much a late fee may be: of one miss, of one that is repeated, and whatever it is.
 MOST, MOST_REPEATED, NEVER_ABOVE = "card.penalty_fee.first", "card.penalty_fee.repeated", "card.penalty_fee.cap"
 

@@ -11,13 +11,11 @@ from repayplan.debts.bearing import interest_of
 from repayplan.debts.contract import Bill, is_known, late_fee, parts_asked
 from repayplan.debts.remarks import about_debt
 from repayplan.debts.stage import stage_by
-from repayplan.debts.tables import statement_parts
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, period_share, read_date
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse
 from repayplan.units.rounding import divide
-from repayplan.words.tables import document_html, document_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,10 +80,16 @@ class Statement:
 
     def text(self, language: str = "en") -> str:
         """As monospaced text, in ``en`` or ``zh``."""
+        from repayplan.debts.tables import statement_parts
+        from repayplan.words.tables import document_text
+
         return document_text(statement_parts(self, language))
 
     def html(self, language: str = "en") -> str:
         """As HTML, escaped and without outside assets, in ``en`` or ``zh``."""
+        from repayplan.debts.tables import statement_parts
+        from repayplan.words.tables import document_html
+
         return document_html(statement_parts(self, language), language)
 
     def __str__(self) -> str:

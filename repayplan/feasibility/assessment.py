@@ -14,7 +14,7 @@ from repayplan.feasibility.concerns import of_budget, of_debts
 from repayplan.plans.forecast import by_contract
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import at_rate, from_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def contract_by_month(case: Case) -> list[int]:
         for span, row in zip(plan.spans, plan.raw, strict=True):
             month = month_of(span.due) - case.first_month
             if month < MONTHS_AHEAD:
-                asked[month] += -(-row.paid * case.rates[debt.currency] // 1)
+                asked[month] += at_rate(row.paid, case.rates[debt.currency])
     return asked
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import at_rate, from_minor, to_minor
 from repayplan.units.refusal import refuse
 from repayplan.words.shown import Shown
 
@@ -238,14 +238,14 @@ def balance_sheet(case: Case) -> BalanceSheet:
 def _debts(case: Case) -> Iterable[Owe]:
     for debt, whole in zip(case.debts, case.weights, strict=True):
         rate = case.rates[debt.currency]
-        parts = {name: -(-units * rate // 1) for name, units in zip(COMPONENTS, debt.opening, strict=True)}
+        parts = {name: at_rate(units, rate) for name, units in zip(COMPONENTS, debt.opening, strict=True)}
         # Each part is rounded up by itself; what that is too much for the whole comes off the largest.
         parts[max(parts, key=lambda name: parts[name])] -= sum(parts.values()) - whole
-        arrears = None if debt.arrears is None else -(-to_minor(debt.arrears, debt.currency, "arrears") * rate // 1)
+        arrears = None if debt.arrears is None else at_rate(to_minor(debt.arrears, debt.currency, "arrears"), rate)
         yield Owe(
             debt.id, debt.creditor, debt.kind, from_minor(whole, case.currency),
-            {name: from_minor(int(units), case.currency) for name, units in parts.items()},
-            None if arrears is None else from_minor(int(arrears), case.currency), debt.flags,
+            {name: from_minor(units, case.currency) for name, units in parts.items()},
+            None if arrears is None else from_minor(arrears, case.currency), debt.flags,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from repayplan.rules.book import rulebook
 from repayplan.rules.pack import read_pack
 from repayplan.units.dates import month_of, read_date
 from repayplan.units.documents import read_schema
-from repayplan.units.money import PLACES, from_minor, read_currency, read_decimal, to_minor
+from repayplan.units.money import PLACES, at_rate, from_minor, read_currency, read_decimal, to_minor
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import known_keys, listed, one_of, refuse, required, text, under, whole
 from repayplan.words.shown import Shown
@@ -196,7 +196,7 @@ class Case(Shown):
     @property
     def weights(self) -> list[int]:
         """The whole balance of each debt [minor units of the case's currency]."""
-        return [-(-sum(debt.opening) * self.rates[debt.currency] // 1) for debt in self.debts]
+        return [at_rate(sum(debt.opening), self.rates[debt.currency]) for debt in self.debts]
 
     def programmes(self) -> tuple[Programme, ...]:
         """The programmes of the places whose rules apply, in force on the day."""

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.width import INTS, Amount, width
 from repayplan.household.kept import NOTHING, Kept
+from repayplan.units.dates import month_text
+from repayplan.units.money import from_minor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from repayplan.household.household import Household
     from repayplan.household.timing import Timing
@@ -79,6 +82,16 @@ class Short(NamedTuple):
 
     month: int
     by: int
+
+
+def dated(short: Short | None, first: int, currency: str) -> tuple[str, Decimal] | None:
+    """A short month as it is said, ``"2026-12"`` and the sum [currency], where months count from ``first``."""
+    return None if short is None else (month_text(first + short.month), from_minor(short.by, currency))
+
+
+def short_document(said: tuple[str, Decimal] | None) -> dict[str, str] | None:
+    """The same as plain data."""
+    return None if said is None else {"month": said[0], "by": str(said[1])}
 
 
 class Means(NamedTuple):

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from repayplan.engine.solve import smallest
-from repayplan.feasibility.cash import VERDICTS, Dues, Means
+from repayplan.feasibility.cash import VERDICTS, Dues, Means, dated, short_document
 from repayplan.feasibility.concerns import spends_anew
 from repayplan.feasibility.survived import Asked, lasting_fall, one_off_fall, review_on, savings_used
 from repayplan.household.household import LEDGERS
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import at_rate, from_minor
 from repayplan.units.refusal import refuse
 from repayplan.words.shown import Shown
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from repayplan.feasibility.cash import Short
     from repayplan.feasibility.refused import IfRefused
     from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.household.household import Household
@@ -95,12 +94,12 @@ class Verdict:
     @property
     def short_of_surplus(self) -> tuple[str, Decimal] | None:
         """First month and sum by which payments exceed what the month leaves; None where strict."""
-        return self._short(self.means.short_of_surplus(self.payments))
+        return dated(self.means.short_of_surplus(self.payments), self.means.first, self.currency)
 
     @property
     def short_of_cash(self) -> tuple[str, Decimal] | None:
         """First month and sum by which cash falls below the floor; None where feasible."""
-        return self._short(self.means.short_of_cash(self.payments, self.dues))
+        return dated(self.means.short_of_cash(self.payments, self.dues), self.means.first, self.currency)
 
     @property
     def cash_path(self) -> list[Decimal]:
@@ -174,9 +173,6 @@ class Verdict:
             if day
         ]
 
-    def _short(self, short: Short | None) -> tuple[str, Decimal] | None:
-        return None if short is None else (month_text(self.means.first + short.month), self._money(short.by))
-
     def _money(self, units: int) -> Decimal:
         return from_minor(units, self.currency)
 
@@ -196,8 +192,8 @@ class Verdict:
             "margins": [str(margin) for margin in self.margins],
             "cash_path": [str(cash) for cash in self.cash_path],
             "least_margin": {"month": self.least_margin_month, "amount": str(self.least_margin)},
-            "short_of_surplus": _short(self.short_of_surplus),
-            "short_of_cash": _short(self.short_of_cash),
+            "short_of_surplus": short_document(self.short_of_surplus),
+            "short_of_cash": short_document(self.short_of_cash),
             "payment_to_income": _share(self.payment_to_income),
             "payment_to_surplus": _share(self.payment_to_surplus),
             "break_even_income": _share(self.break_even_income),
@@ -404,7 +400,7 @@ def payments_by_month(plans: Sequence[Plan], rates: Mapping[str, Fraction] | Non
     for plan in plans:
         rate = Fraction(1) if rates is None else rates[plan.currency]
         for span, row in zip(plan.spans, plan.raw, strict=True):
-            paid = row.paid if rate == 1 else -(-row.paid * rate // 1)
+            paid = at_rate(row.paid, rate)
             month = month_of(span.due) - first
             sums[month] = sums.get(month, 0) + paid
             found.append((month, span.due.day, paid))
@@ -443,10 +439,6 @@ def _findings(home: Household, first: int) -> list[Finding]:
         reserve, cash = from_minor(home.reserve_units(first), home.currency), from_minor(home.opening, home.currency)
         found.append(Finding("reserve_not_yet_there", {"reserve": reserve, "cash": cash}))
     return found
-
-
-def _short(found: tuple[str, Decimal] | None) -> dict[str, str] | None:
-    return None if found is None else {"month": found[0], "by": str(found[1])}
 
 
 def _share(found: Decimal | None) -> str | None:

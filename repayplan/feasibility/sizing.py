@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.feasibility.cash import Means
+from repayplan.feasibility.cash import Means, short_document
 from repayplan.units.dates import month_text, read_month
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, to_minor
@@ -168,7 +168,7 @@ class Sizing(Shown):
             "amount": str(self.amount),
             "total": str(self.total),
             "binding_month": self.binding_month,
-            "short": None if self.short is None else {"month": self.short[0], "by": str(self.short[1])},
+            "short": short_document(self.short),
             "findings": [finding.to_dict() for finding in self.findings],
         }
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.width import numbered
-from repayplan.feasibility.cash import Means
+from repayplan.feasibility.cash import Means, dated, short_document
 from repayplan.feasibility.judge import judge, payments_by_month
 from repayplan.feasibility.simulation import Simulation, mixed, paths_alive, read_model
 from repayplan.household.household import LEDGERS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from repayplan.feasibility.cash import Dues
     from repayplan.feasibility.judge import Feasibility
     from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
@@ -51,10 +52,9 @@ class Outcome(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        short = self.short_of_cash
         return {
             "verdict": self.verdict,
-            "short_of_cash": None if short is None else {"month": short[0], "by": str(short[1])},
+            "short_of_cash": short_document(self.short_of_cash),
             "month": self.month,
         }
 
@@ -203,12 +203,14 @@ def _count(living: Any, paths: int) -> int:
 def _outcome(judged: Feasibility, ledger: str, changes: Sequence[int], month: int | None) -> Outcome:
     verdict = judged.on(ledger)
     means = verdict.means.changed(changes)
-    short = means.short_of_cash(verdict.payments, verdict.dues)
-    return Outcome(
-        means.verdict(verdict.payments, verdict.dues),
-        None if short is None else (month_text(means.first + short.month), from_minor(short.by, verdict.currency)),
-        None if month is None else month_text(means.first + month),
-    )
+    said = None if month is None else month_text(means.first + month)
+    return _found(means, verdict.payments, verdict.dues, verdict.currency, said)
+
+
+def _found(means: Means, payments: Sequence[int], dues: Dues, currency: str, month: str | None = None) -> Outcome:
+    """What is so of some means and payments."""
+    short = dated(means.short_of_cash(payments, dues), means.first, currency)
+    return Outcome(means.verdict(payments, dues), short, month)
 
 
 def _down(judged: Feasibility, share: Fraction) -> Stressed:
@@ -292,9 +294,7 @@ def _rates(judged: Feasibility, points: Sequence[Fraction]) -> Iterator[Stressed
         for ledger in LEDGERS:
             assert home is not None
             means = Means.of(home, judged.declared.means.first, len(payments), ledger)
-            short = means.short_of_cash(payments, dues)
-            by = None if short is None else (month_text(means.first + short.month), from_minor(short.by, home.currency))
-            found.append(Outcome(means.verdict(payments, dues), by, None))
+            found.append(_found(means, payments, dues, home.currency))
         yield Stressed("rate_up", percent_text(step), "", *found)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.debts.accrual import Span, pieces
 from repayplan.debts.contract import late_fee
-from repayplan.engine.walk import ABSENT, HELD, Period, Row, walk
+from repayplan.engine.walk import HELD, Period, Row, walk
 from repayplan.plans.course import Course, course, stretches, worth
 from repayplan.plans.layout import EVERYTHING
 from repayplan.plans.printed import walk_row
@@ -212,7 +212,8 @@ class _Feed:
         )  # fmt: skip
         for k, span, whole, own, segments in self.kept:
             self.balances, parts = [], []
-            for _ in range(self._count(own, segments)):
+            # Its start and each inner day apart, where there is any.
+            for _ in range(len(segments) + 1 if segments else 1):
                 self.last = row = next(walked)
                 self.spare = row.asked - row.paid
                 parts.append(row)
@@ -222,10 +223,6 @@ class _Feed:
             yield Booked(number, end, whole, self.stretch.planned[k] if whole else 0, own, kept, _together(parts))
             if not any(parts[-1].closing):
                 return
-
-    def _count(self, own: dict[date, Happened], segments: list[Segment]) -> int:
-        """How many periods a row is walked in: its start and each inner day apart, where there is any."""
-        return len(segments) + 1 if segments else 1
 
     def _periods(self) -> Iterator[Period]:
         times = self.den // self.stretch.course.den
@@ -322,6 +319,3 @@ def _together(parts: Sequence[Row]) -> Row:
     row.asked = row.paid
     row.written_down = sum(part.written_down for part in parts)
     return row
-
-
-__all__ = ["ABSENT", "Booked", "Happened", "Late", "book", "planned"]

@@ -176,12 +176,3 @@ def read_span(value: object, path: str) -> timedelta:
     if match is None:
         refuse(path, str(value), "a stretch of time that is not negative", 'write it like "24 hours"')
     return int(match[1]) * _UNITS[match[2]]
-
-
-def span_text(span: timedelta) -> str:
-    """A stretch of time as ``read_span`` reads it, in the largest unit that says it whole."""
-    for name, unit in reversed(_UNITS.items()):
-        count, rest = divmod(span, unit)
-        if not rest and (count or name == "minute"):
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return f"{span // _UNITS['minute']} minutes"

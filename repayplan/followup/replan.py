@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repayplan.feasibility.cash import dated, short_document
 from repayplan.followup.ledger import Ledger
 from repayplan.followup.nearest import Search
 from repayplan.followup.re_ages import re_age_finding
 from repayplan.followup.remaining import EVERYTHING, Remaining
 from repayplan.followup.room import room_of
 from repayplan.options.option import Option
-from repayplan.units.dates import month_text, read_date
+from repayplan.units.dates import read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import refuse, whole
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 # How many due dates after a plan's end are looked at, where nobody says how long it may run.
 LONGER = 24
-WAYS = ("nearest", "add to the end", "spread")
 
 
 class Changed(NamedTuple):
@@ -92,7 +92,7 @@ class Way:
             "name": self.name,
             "feasible": self.feasible,
             "verified": self.verified,
-            "short": None if self.short is None else {"month": self.short[0], "by": str(self.short[1])},
+            "short": short_document(self.short),
             "count": self.count,
             "largest": str(self.largest),
             "last_due": str(self.last_due),
@@ -372,7 +372,7 @@ def _way(name: str, left: Sequence[Remaining], room: Room | None, amounts: Amoun
     short = room.short(left, amounts)
     verified = room.short(left, amounts, "verified") is None
     currency = next((c for c, rate in room.rates.items() if rate == 1), left[0].plan.currency)
-    said = None if short is None else (month_text(room.first + short.month), from_minor(short.by, currency))
+    said = dated(short, room.first, currency)
     return Way(name, plans, tuple(changes), short is None, verified, said)
 
 

@@ -12,6 +12,7 @@ from repayplan.followup.booking import planned
 from repayplan.household.household import LEDGERS
 from repayplan.options.option import Option
 from repayplan.units.dates import month_of
+from repayplan.units.money import at_rate
 from repayplan.units.refusal import refuse
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Room:
         for remaining, sums in zip(left, amounts, strict=True):
             rate = self.rates[remaining.plan.currency]
             for day, units in zip(remaining.dates, sums, strict=True):
-                own = units if rate == 1 else -(-units * rate // 1)
+                own = at_rate(units, rate)
                 if own:
                     payments[month_of(day) - self.first] += own
                     dues.append((month_of(day) - self.first, day.day, own))
@@ -95,7 +96,7 @@ def _planned(option: Option, rates: Mapping[str, Fraction], first: int, day: dat
     for plan in option.plans.values():
         for due, units in planned(plan):
             if due <= day:
-                sums[month_of(due) - first] += -(-units * rates[plan.currency] // 1)
+                sums[month_of(due) - first] += at_rate(units, rates[plan.currency])
     return tuple(sums)
 
 

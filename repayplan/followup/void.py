@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.followup.booking import Late, book
-from repayplan.plans.lawful import lawful, rules_in_force
+from repayplan.plans.cliff import without_agreement
 from repayplan.plans.schedule import lay_out
-from repayplan.terms.shapes import MOST_ROWS, Contract
+from repayplan.terms.shapes import MOST_ROWS
 from repayplan.units.components import COMPONENTS, PENALTY
 from repayplan.units.dates import due_date
 from repayplan.units.money import from_minor
@@ -113,12 +113,9 @@ def voided(ledger: Ledger, name: str, day: date, rules: str | None = None) -> Vo
 
 def _contract(plan: Plan, day: date, rules: str | None) -> tuple[Plan, dict[date, int]]:
     """The contract from the day of the agreement on, nothing asked, and the late fees that it books."""
-    debt, _ = lawful(plan.debt, rules_in_force(rules or plan.debt.rules, plan.as_of))
     dates, count = plan.layout.dates, 1
     while count < MOST_ROWS and due_date(dates.first_due, dates.seed_day, dates.every, count - 1) < day:
         count += 1
-    bare = dict.fromkeys(("treatment", "rate", "write_down", "fee_per_instalment", "down_payment"))
-    terms = plan.terms.but(shape=Contract(paid=False), instalments=count, **bare)
-    nothing = lay_out(debt, terms, plan.as_of)
+    nothing = lay_out(*without_agreement(plan, count, rules), plan.as_of)
     fees = {span.due: row.accrued[PENALTY] for span, row in zip(nothing.spans, nothing.raw, strict=True)}
     return nothing, {due: int(fee) for due, fee in fees.items() if fee}

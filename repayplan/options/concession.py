@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.feasibility.assessment import assess
 from repayplan.household.household import LEDGERS
 from repayplan.options.candidates import Candidates, askings
-from repayplan.options.levers import Change, Least, Lever, least, principal_in_all, pull
+from repayplan.options.levers import Change, Least, Lever, least, principal_in_all, pull, with_cuts
 from repayplan.options.pairs import Pair, lever_and_line, lever_name, pair
 from repayplan.options.proposal import Asking, Drafts
 from repayplan.options.scales import lever_word, scale
@@ -283,9 +283,7 @@ def _to_its_end(space: Space, name: str, line: str | None, base: Move) -> tuple[
     """A lever moved as far as it goes."""
     if name == "write_down":
         principals = [debt.opening[PRINCIPAL] for debt in space.case.debts]
-        gone = base.forgiven or ((0, 0, 0, 0),) * len(principals)
-        forgiven = tuple((cut, *part[1:]) for cut, part in zip(principals, gone, strict=True))
-        return base._replace(forgiven=forgiven), principal_in_all(space.case, principals)
+        return with_cuts(space, base, principals), principal_in_all(space.case, principals)
     found = scale(space, name, line, base)
     assert not isinstance(found, Finding)
     return found.put(base, found.high), found.shown(found.high)

@@ -11,7 +11,7 @@ from repayplan.options.creditor import creditor_side
 from repayplan.options.outlook import outlooks
 from repayplan.units.dates import due_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import at_rate, from_minor
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _within(option: Option, start: Any, months: int) -> Decimal:
     for plan in option.plans.values():
         rate = option.rates[plan.currency]
         received += sum(
-            -(-row.paid * rate // 1) for span, row in zip(plan.spans, plan.raw, strict=True) if span.due <= last
+            at_rate(row.paid, rate) for span, row in zip(plan.spans, plan.raw, strict=True) if span.due <= last
         )
     return from_minor(received, option.currency)
 

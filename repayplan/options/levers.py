@@ -17,7 +17,7 @@ from repayplan.plans.document import plan_outline
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, split
+from repayplan.units.money import at_rate, from_minor, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -293,7 +293,7 @@ def written_down(space: Space, base: Move, *, strict: bool) -> tuple[int, ...] |
     case, drafts = space.case, space.candidates.drafts
     asking, pot = space.at(base)
     sums = pot.own_months(_fullest_months(pot, asking.months(), strict), from_cash=not strict)
-    gone = base.forgiven or ((0, 0, 0, 0),) * len(case.debts)
+    gone = base.given_up(len(case.debts))
     plans = drafts.given(asking, sums)
     cuts = []
     for i, debt in enumerate(case.debts):
@@ -307,8 +307,8 @@ def written_down(space: Space, base: Move, *, strict: bool) -> tuple[int, ...] |
         if not left:
             cuts.append(0)
         elif not clears(principal):
-            everything = tuple((d.opening[PRINCIPAL], *part[1:]) for d, part in zip(case.debts, gone, strict=True))
-            return _not_enough(space, "write_down", base._replace(forgiven=everything), strict)
+            everything = with_cuts(space, base, [d.opening[PRINCIPAL] for d in case.debts])
+            return _not_enough(space, "write_down", everything, strict)
         else:
             cuts.append(smallest(clears, min(left, principal), 0, principal))
     return tuple(cuts)
@@ -323,7 +323,7 @@ def _fullest_months(pot: Pot, months: int, strict: bool) -> int:
 
 def with_cuts(space: Space, base: Move, cuts: Sequence[int]) -> Move:
     """A position with so much of the principal of each debt written down; shares stay as they were."""
-    gone = base.forgiven or ((0, 0, 0, 0),) * len(space.case.debts)
+    gone = base.given_up(len(space.case.debts))
     return base._replace(forgiven=tuple((cut, *part[1:]) for cut, part in zip(cuts, gone, strict=True)))
 
 
@@ -356,8 +356,8 @@ def _write_down(space: Space, base: Move, strict: bool) -> Least | Finding:
 
 def principal_in_all(case: Case, cuts: Sequence[int]) -> Decimal:
     """Write-downs of all debts, in the case's currency."""
-    converted = (-(-cut * case.rates[debt.currency] // 1) for cut, debt in zip(cuts, case.debts, strict=True))
-    return from_minor(int(sum(converted)), case.currency)
+    converted = (at_rate(cut, case.rates[debt.currency]) for cut, debt in zip(cuts, case.debts, strict=True))
+    return from_minor(sum(converted), case.currency)
 
 
 def _not_enough(space: Space, name: str, move: Move, strict: bool) -> Finding:

@@ -413,7 +413,7 @@ def _against(option: Option, assessment: Assessment) -> list[Finding]:
         rule = None if outside is None else outside.rule
         found.append(Finding("too_many_instalments", {"instalments": rows, "most": asking.most}, rule))
     programme = asking.programme
-    if assessment.able == "yes" and (asking.eases or (programme is not None and "yes" not in programme.able)):
+    if assessment.able == "yes" and asking.only_if_unable:
         found.append(Finding("within_ability", {}, None if programme is None else programme.id))
     elif programme is not None and not programme.may_be_asked(assessment.able, assessment.willing):
         numbers = {"programme": programme.id, "able": assessment.able, "willing": assessment.willing}

@@ -76,7 +76,7 @@ def nearest(case: Case, option: Option, assessment: Assessment) -> Nearest:
     """The smallest change of each lever that makes an option feasible and keeps it within the rules."""
     asking, reasons = option.proposal.asking, option.findings
     programme = asking.programme
-    eased = assessment.able == "yes" and (asking.eases or (programme is not None and "yes" not in programme.able))
+    eased = assessment.able == "yes" and asking.only_if_unable
     refused = programme is not None and not programme.may_be_asked(assessment.able, assessment.willing)
     if eased or refused or option.shape == "settlement":
         return Nearest(option.id, {}, None, (*reasons, Finding("nearest_none", {})))

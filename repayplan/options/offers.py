@@ -12,7 +12,7 @@ from repayplan.debts.contract import Bill, asked, is_known
 from repayplan.household.household import LEDGERS
 from repayplan.options.shares import Pot, own_instalment, ranks_by_content, shared
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, refuse_floors, split, to_minor
+from repayplan.units.money import at_rate, from_minor, refuse_floors, split, to_minor
 from repayplan.units.refusal import nearest, one_of, refuse
 from repayplan.words.shown import Shown
 
@@ -181,7 +181,7 @@ def _arrears(case: Case, i: int) -> int:
 
 def _in_case(case: Case, debt: Debt, units: int) -> int:
     """Minor units of a debt's currency in the case's, rounded up."""
-    return int(-(-units * case.rates[debt.currency] // 1))
+    return at_rate(units, case.rates[debt.currency])
 
 
 def _weight(case: Case, i: int, by: str) -> int:

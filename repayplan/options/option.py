@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.feasibility.judge import judge_plans
 from repayplan.plans.document import plan_outline
 from repayplan.units.components import COMPONENTS, PRINCIPAL
-from repayplan.units.money import from_minor
+from repayplan.units.money import at_rate, from_minor
 from repayplan.words.sentences import sentence
 from repayplan.words.shown import Shown
 
@@ -104,7 +104,7 @@ class Option(Shown):
         given = [0] * len(COMPONENTS)
         for plan in self.plans.values():
             for c, units in enumerate(plan.concession_units()):
-                given[c] += -(-units * self.rates[plan.currency] // 1)
+                given[c] += at_rate(units, self.rates[plan.currency])
         return given
 
     @property

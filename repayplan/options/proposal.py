@@ -58,6 +58,11 @@ class Asking(NamedTuple):
         eased = self.interest != "run" or self.charges == "waive" or self.rate is not None
         return eased or bool(self.pause) or self.forgiven is not None
 
+    @property
+    def only_if_unable(self) -> bool:
+        """Whether it is for a household that cannot pay what the contracts ask."""
+        return self.eases or (self.programme is not None and "yes" not in self.programme.able)
+
     def of(self, i: int) -> Asking:
         """What is asked of one debt: what is forgiven of the others does not matter to it."""
         return self if self.forgiven is None else self._replace(forgiven=(self.forgiven[i],))

@@ -7,11 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import is_known
-from repayplan.feasibility.cash import VERDICTS, Dues, Means
+from repayplan.feasibility.cash import VERDICTS, Dues, Means, dated, short_document
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.options.shares import own_instalment, ranks_by_content
 from repayplan.plans.forecast import by_contract
-from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, split
 from repayplan.words.shown import Shown
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from repayplan.feasibility.case import Case
+    from repayplan.feasibility.cash import Short
     from repayplan.options.option import Option
     from repayplan.plans.plan import Plan
 
@@ -57,10 +57,7 @@ class Refused(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """The pattern as plain data."""
-        shorts = {
-            name: None if (short := getattr(self, name)) is None else {"month": short[0], "by": str(short[1])}
-            for name in ("short_of_cash", "short_of_surplus")
-        }
+        shorts = {name: short_document(getattr(self, name)) for name in ("short_of_cash", "short_of_surplus")}
         return {
             "creditors": list(self.creditors),
             "verdict": self.verdict,
@@ -216,8 +213,8 @@ class _Table:
         shares = self._shares(left, [i for i in range(len(self.sides)) if i not in refusers])
         loses = {self.sides[i].name: self._money(self.shares[i] - part) for i, part in shares.items()}
         return Refused(
-            names, self.means.verdict(payments, dues), self._short(self.means.short_of_cash(payments, dues)),
-            self._short(self.means.short_of_surplus(payments)), self._money(left),
+            names, self.means.verdict(payments, dues), self._dated(self.means.short_of_cash(payments, dues)),
+            self._dated(self.means.short_of_surplus(payments)), self._money(left),
             {self.sides[i].name: self._money(part) for i, part in shares.items()}, loses,
         )  # fmt: skip
 
@@ -235,8 +232,8 @@ class _Table:
         parts = split(left, [side.weight for side in sides], [side.rank for side in sides])
         return dict(zip(others, parts, strict=True))
 
-    def _short(self, short: Any) -> tuple[str, Decimal] | None:
-        return None if short is None else (month_text(self.means.first + short.month), self._money(short.by))
+    def _dated(self, short: Short | None) -> tuple[str, Decimal] | None:
+        return dated(short, self.means.first, self.case.currency)
 
     def _money(self, units: int) -> Decimal:
         return from_minor(units, self.case.currency)

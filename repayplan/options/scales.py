@@ -13,7 +13,7 @@ from repayplan.options.space import PPM, Move, Space
 from repayplan.terms.shapes import MOST_ROWS
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, split, to_minor
+from repayplan.units.money import at_rate, from_minor, split, to_minor
 from repayplan.units.rates import percent_text, read_rate
 from repayplan.units.refusal import whole
 
@@ -212,18 +212,18 @@ def _waiver(space: Space, name: str, base: Move) -> Scale | Finding:
     """Sums forgiven of one component: every creditor gives the same part of it; shares follow what is left."""
     case, c = space.case, COMPONENTS.index(name)
     word = space.asking.interest if c == INTEREST else space.asking.charges
-    gone = base.forgiven or ((0, 0, 0, 0),) * len(case.debts)
+    gone = base.given_up(len(case.debts))
     owed = [
         0 if debt.priority_instalment is not None else debt.opening[c] - part[c]
         for debt, part in zip(case.debts, gone, strict=True)
     ]
-    worth = [-(-units * case.rates[debt.currency] // 1) for units, debt in zip(owed, case.debts, strict=True)]
-    high = int(sum(worth))
+    worth = [at_rate(units, case.rates[debt.currency]) for units, debt in zip(owed, case.debts, strict=True)]
+    high = sum(worth)
     if not high or word == "waive":
         return _nothing(name, "lever_asked_already" if high else "lever_nothing_to_move")
 
     def put(move: Move, n: int) -> Move:
-        parts = split(n, [int(part) for part in worth])
+        parts = split(n, worth)
         forgiven = []
         for debt, part, before, most in zip(case.debts, parts, gone, owed, strict=True):
             units = most if n == high else min(most, int(part // case.rates[debt.currency]))

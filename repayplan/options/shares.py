@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.feasibility.cash import Means
 from repayplan.units.dates import default_first_due, month_of
-from repayplan.units.money import split, split_above, to_minor
+from repayplan.units.money import at_rate, split, split_above, to_minor
 from repayplan.units.rates import read_share
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def ranks_by_content(case: Case) -> tuple[int, ...]:
 def _owed_after(case: Case, forgiven: Sequence[Sequence[int]]) -> list[int]:
     """What is owed of each debt after what is forgiven, in the case's currency."""
     return [
-        -(-max(0, sum(debt.opening) - sum(gone)) * case.rates[debt.currency] // 1)
+        at_rate(max(0, sum(debt.opening) - sum(gone)), case.rates[debt.currency])
         for debt, gone in zip(case.debts, forgiven, strict=True)
     ]
 
@@ -219,7 +219,7 @@ def own_instalment(case: Case, i: int) -> int:
     if debt.priority_instalment is None or not sum(debt.opening):
         return 0
     units = to_minor(debt.priority_instalment, debt.currency, "priority_instalment")
-    return int(-(-units * case.rates[debt.currency] // 1))
+    return at_rate(units, case.rates[debt.currency])
 
 
 def _first_month(case: Case, i: int) -> int:

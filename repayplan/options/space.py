@@ -11,6 +11,8 @@ from repayplan.household.household import LEDGERS
 from repayplan.options.proposal import NOTHING_ASKED, Proposal
 from repayplan.options.reach import Reach
 from repayplan.options.shares import Pot
+from repayplan.units.components import COMPONENTS
+from repayplan.units.money import at_rate
 from repayplan.units.rates import percent_text, read_rate
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ class Move(NamedTuple):
         return asking._replace(
             most=self.months or asking.most, rate=rate, pause=self.pause, start=self.start, forgiven=self.forgiven
         )
+
+    def given_up(self, debts: int) -> tuple[tuple[int, ...], ...]:
+        """What is forgiven of each of so many debts, by component; nothing where nothing is."""
+        return self.forgiven or ((0,) * len(COMPONENTS),) * debts
 
     def added(self, more: Callable[[int], int]) -> Move:
         """The same position with more surplus."""
@@ -224,7 +230,7 @@ class Space:
                 return Shortfall(pot.full.first + short.month, short.by, pot, plans)
         left = [unpaid(plan) for plan in own]
         rates = [self.case.rates[debt.currency] for debt in self.case.debts]
-        in_all = int(sum(-(-units * rate // 1) for units, rate in zip(left, rates, strict=True)))
+        in_all = sum(map(at_rate, left, rates))
         return Shortfall(pot.means.first + pot.start + asking.months() - 1, in_all, pot, own)
 
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from repayplan.debts.debt import Debt
     from repayplan.engine.walk import Row
     from repayplan.plans.plan import Plan
+    from repayplan.terms.terms import Terms
 
 
 class Void(NamedTuple):
@@ -159,10 +161,8 @@ def cliff(plan: Plan, rules: str | None = None) -> Cliff:
         refuse("changes", len(plan.changes), "a plan as it was agreed", "take the cliff of the plan before the changes")
     if not plan.raw:
         refuse("debt", plan.debt.id, "a debt on which something is owed")
-    debt, _ = lawful(plan.debt, rules_in_force(rules or plan.debt.rules, plan.as_of))
     down, paid = bool(plan.layout.down), [walk_row(row).paid for row in plan.raw]
-    bare = dict.fromkeys(("treatment", "rate", "write_down", "fee_per_instalment", "down_payment"))
-    terms = plan.terms.but(shape=Contract(paid=False), instalments=len(paid) - down, **bare)
+    debt, terms = without_agreement(plan, len(paid) - down, rules)
     layout = Layout(debt, terms, plan.layout.dates, len(paid) - down)
     without = list(layout.rows(0))
     first = [Period(pay=paid[0])] if down else []
@@ -176,6 +176,13 @@ def cliff(plan: Plan, rules: str | None = None) -> Cliff:
     spans = [span.due for span in plan.spans]
     rows = zip(spans[down:], list(accumulate(paid))[down:], stands[down:], again[down:], without, strict=True)
     return Cliff(debt.id, plan.currency, tuple(_void(layout, k, *row) for k, row in enumerate(rows, 1)))
+
+
+def without_agreement(plan: Plan, count: int, rules: str | None) -> tuple[Debt, Terms]:
+    """The debt as the rules allow it, and its contract over so many due dates as if nothing had been agreed or paid."""
+    debt, _ = lawful(plan.debt, rules_in_force(rules or plan.debt.rules, plan.as_of))
+    bare = dict.fromkeys(("treatment", "rate", "write_down", "fee_per_instalment", "down_payment"))
+    return debt, plan.terms.but(shape=Contract(paid=False), instalments=count, **bare)
 
 
 def _reinstated(period: Period, nothing: Row, paid: int) -> Period:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 ONE = timedelta(days=1)
 BOOL = {True: True, False: False}
-Events = dict[date, list[int]]
 
 
 def ledger_cells(document: object) -> Iterator[Discrepancy]:

@@ -11,6 +11,7 @@ from repayplan.units.refusal import nearest, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from fractions import Fraction
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
 _TWO = """
@@ -104,6 +105,17 @@ def from_minor(units: int, currency: str) -> Decimal:
         Decimal('12.50')
     """
     return _EXACT.multiply(units, _UNITS[currency])
+
+
+def at_rate(units: int, rate: Fraction | int) -> int:
+    """Minor units of one currency as those of another at a dated rate, rounded up: no money is promised too little.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> at_rate(100_01, Fraction(1, 2)), at_rate(100_01, 1)
+        (5001, 10001)
+    """
+    return units if rate == 1 else int(-(-units * rate // 1))
 
 
 def in_units(places: int) -> Callable[[int], Decimal]:

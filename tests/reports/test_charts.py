@@ -170,7 +170,8 @@ def test_colours_stay_apart_in_grey():
 def test_a_dollar_sign_in_a_name_begins_no_formula(menus):
     menu = menus["dmp-four-cards"]
     axes = charts.options(menu)
-    axes.set_title(rp.reports.chart_style.plain("Bank $x_1$ and $"))
+    axes.set_title(rp.reports.chart_style.plain("Bank $x_1$ and $y^{$"))
+    assert not matplotlib.cbook.is_math_text(axes.get_title())
     axes.figure.canvas.draw()
 
 

@@ -208,6 +208,11 @@ class Debt:
         return formula
 
     @property
+    def compounds(self) -> bool:
+        """Whether unpaid interest bears interest."""
+        return self.compounding != "none"
+
+    @property
     def total(self) -> Decimal:
         """Everything owed [currency]."""
         return from_minor(sum(self.opening), self.currency)

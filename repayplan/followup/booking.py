@@ -208,7 +208,7 @@ class _Feed:
         walked = walk(
             (*opening, *held) if any(held) else opening, self._periods(), self.den,
             rounding=terms.conventions.interest_rounding, order=terms.order, treatment=layout.treatment,
-            compounding=layout.debt.compounding == "monthly",
+            compounding=layout.debt.compounds,
         )  # fmt: skip
         for k, span, whole, own, segments in self.kept:
             self.balances, parts = [], []
@@ -286,7 +286,7 @@ class _Feed:
         if row is None:
             return 0
         due = [total - held for total, held in zip(row.closing, row.held, strict=True)]
-        return int(due[PRINCIPAL] + (due[INTEREST] if self.layout.debt.compounding == "monthly" else 0))
+        return int(due[PRINCIPAL] + (due[INTEREST] if self.layout.debt.compounds else 0))
 
     def _segments(self, k: int, span: Span, end: date, inner: list[date]) -> list[Segment]:
         """The days between payments; none where one balance stands on all days of a whole row."""

@@ -274,8 +274,7 @@ class _Course:
         accrual = sum((one.accrual for one in pieces(self.debt.path, span, span.start, span.due)), Fraction(0))
         parts = [(accrual.numerator, "run")] if accrual else []
         period = Period(parts, pay, charges=(0, 0, fee, 0) if fee else None)
-        compounding = self.debt.compounding != "none"
-        (row,) = walk(owed, [period], accrual.denominator, compounding=compounding)
+        (row,) = walk(owed, [period], accrual.denominator, compounding=self.debt.compounds)
         return row
 
     def minimum(self, month: int, due: Sequence[int]) -> int:

@@ -168,7 +168,7 @@ def cliff(plan: Plan, rules: str | None = None) -> Cliff:
     first = [Period(pay=paid[0])] if down else []
     void = walk(
         layout.opening, [*first, *map(_reinstated, layout.periods(0), without, paid[down:])], layout.course.den,
-        rounding=terms.conventions.interest_rounding, order=terms.order, compounding=debt.compounding != "none",
+        rounding=terms.conventions.interest_rounding, order=terms.order, compounding=debt.compounds,
     )  # fmt: skip
     stands, again = [walk_row(row).closing for row in plan.raw], [row.closing for row in void]
     # A kept agreement is not void: after the last instalment nothing comes back.

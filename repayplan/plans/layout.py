@@ -285,7 +285,7 @@ class Layout:
             rounding=self.terms.conventions.interest_rounding,
             order=self.terms.order,
             treatment=treatment,
-            compounding=self.debt.compounding != "none",
+            compounding=self.debt.compounds,
         )
         for row in rows:
             yield row

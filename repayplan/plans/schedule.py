@@ -121,7 +121,7 @@ def findings_of(layout: Layout, rows: tuple[Row, ...], level: Amount | None) -> 
         return
     if debt.balances and terms.path is None and not is_billed(debt, terms):
         yield Finding("balances_as_one", at | {"rate": str(debt.path.on(layout.dates.as_of))})
-    if debt.compounding != "none":
+    if debt.compounds:
         yield Finding("interest_bears_interest", at)
     grown = next((k for k, row in enumerate(rows) if sum(row.closing) > sum(layout.opening)), None)
     if grown is not None:

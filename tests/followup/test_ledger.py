@@ -69,6 +69,7 @@ TERMS = [
 ]
 FLAT = {"rate": {"flat_fee": "0.6%/month"}, "day_count": "equal-periods"}
 DEBTS = [{}, {"interest": "31.77", "penalty": "12.05", "fees": "3"}, {"compounding": "monthly"},
+         {"compounding": "everything", "interest": "31.77", "penalty": "12.05"},
          {"day_count": "equal-periods"}, FLAT]  # fmt: skip
 
 

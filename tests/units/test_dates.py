@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from repayplan.units.dates import (
@@ -120,12 +120,19 @@ def test_full_periods_are_equal_parts_of_a_year(first, every, count):
 
 
 @given(days, words, st.integers(0, 800))
+@example(date(2000, 3, 31), "month", 30)  # from a last day to the next one
+@example(date(2000, 3, 30), "month", 30)
+@example(date(2000, 3, 31), "two months", 30)
+@example(date(2027, 8, 31), "half-year", 181)
 def test_a_long_or_short_first_period_adds_up(as_of, every, wait):
     first = as_of + timedelta(days=wait)
     before = due_date(first, first.day, every, -1)
     whole = share(as_of, first, first.day, every)
+    last_days = all(day == last_day(month_of(day)) for day in (as_of, first))
     if before >= as_of and (as_of.day, every in MONTHS) != (1, True):
         assert whole == part_of_year(every) + share(as_of, before, first.day, every)
+    elif last_days and every in MONTHS and month_of(first) - month_of(as_of) == MONTHS[every]:
+        assert whole == part_of_year(every)
     elif before < as_of and (as_of.day, every in MONTHS) != (1, True):
         assert whole == part_of_year(every) * Fraction(wait, (first - before).days)
 

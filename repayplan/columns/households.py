@@ -176,7 +176,8 @@ class Households(NamedTuple):
         home.pop(KEY, None)
         document |= {name: home.pop(name) for name in OF_CASE if name in home}
         limits = {name: home.pop(name) for name in LIMITS if name in home}
-        incomes, spending = self._lines(key)
+        lines = self._lines(key).values()
+        incomes, spending = ([line for line in lines if ("kind" in line) == spent] for spent in (False, True))
         if (income := home.pop("income", None)) is not None:
             evidence = home.pop("income_evidence", "declared")
             incomes.append({"name": "income", "amount": income, "evidence": evidence})
@@ -194,9 +195,10 @@ class Households(NamedTuple):
         balance = {name: row.pop(name) for name in COMPONENTS if name in row}
         return {"id": str(row.pop("id", i)), "balance": balance} | row
 
-    def _lines(self, key: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The lines of a household; rows of one line by month are put together in the order of the first."""
-        found: dict[Any, dict[str, Any]] = {}
+    def _lines(self, key: Any) -> dict[int, dict[str, Any]]:
+        """The lines of a household by their first row; rows of one line by month are put together there."""
+        found: dict[int, dict[str, Any]] = {}
+        first: dict[Any, int] = {}
         for i in self.rows.get("lines", {}).get(key, []):
             table = self.tables["lines"]
             row = table.row(i)
@@ -212,21 +214,28 @@ class Households(NamedTuple):
             if not months:
                 found[i] = row
                 continue
-            line = found.setdefault((kind, *sorted(map(str, row.items()))), row | {"by_month": {}})
+            place = first.setdefault((kind, *sorted(map(str, row.items()))), i)
+            line = found.setdefault(place, row | {"by_month": {}})
             for name, amount in months.items():
                 if name in line["by_month"]:
                     refuse(table.at(i, "month"), name, "a month once for each line", "name the lines apart")
                 line["by_month"][name] = amount
-        lines = list(found.values())
-        return [line for line in lines if "kind" not in line], [line for line in lines if "kind" in line]
+        return found
 
     def moved(self, key: Any, error: InputError) -> InputError:
         """A refusal of a case's cell, at the caller's row and column."""
-        found = re.fullmatch(r"debts\[(\d+)\]\.(?:balance\.)?(.*)", error.path)
-        if found:
-            return InputError.restated(self.tables["debts"].at(self.rows["debts"][key][int(found[1])], found[2]), error)
-        where = "households" if "households" in self.tables else "debts"
-        row = self.rows[where].get(key, [0])[0]
-        if error.path.startswith(("household.incomes", "household.spending")) and key in self.rows.get("lines", {}):
-            where, row = "lines", self.rows["lines"][key][0]
-        return InputError.restated(self.tables[where].at(row, error.path.removeprefix("household.")), error)
+        table, row, name = self._place(key, error.path)
+        return InputError.restated(table.at(row, name), error)
+
+    def _place(self, key: Any, path: str) -> tuple[Table, int, str]:
+        """The frame, the row and the column of a case's cell; what all households share is looked for at their own."""
+        if found := re.fullmatch(r"debts\[(\d+)\]\.(?:balance\.)?(.*)", path):
+            return self.tables["debts"], self.rows["debts"][key][int(found[1])], found[2]
+        own = self.tables.get("households", self.tables["debts"])
+        row = self.rows[own.name].get(key, [0])[0]
+        if found := re.fullmatch(r"household\.(incomes|spending)\[(\d+)\]\.?(.*)", path):
+            rows = [i for i, line in self._lines(key).items() if ("kind" in line) == (found[1] == "spending")]
+            if int(found[2]) < len(rows):
+                return self.tables["lines"], rows[int(found[2])], found[3]
+            return own, row, found[1].removesuffix("s")
+        return own, row, path.removeprefix("household.")

@@ -117,6 +117,30 @@ def test_a_bad_row_spoils_no_other():
         advise(**given)
 
 
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"amount": ["1", "2", "x", "4"]}, "lines[2].amount"),
+        ({"evidence": [None, None, None, "seen"]}, "lines[3].evidence"),
+        ({"until": [None, "yesterday", None, None]}, "lines[1].until"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_by_its_own_row(change, path):
+    lines = {"household": ["a", "b", "b", "b"], "kind": ["income", "essential", "flexible", "income"],
+             "amount": ["1", "2", "3", "4"]}  # fmt: skip
+    with pytest.raises(rp.InputError) as error:
+        advise(**simple(households={"household": ["a", "b"]}, lines=lines | change))
+    assert error.value.path == path
+
+
+@pytest.mark.parametrize("column", ["income", "spending"])
+def test_a_constant_that_cannot_be_read_is_named_by_its_column(column):
+    homes = {"household": ["a", "b"], "income": ["5", "6"], "spending": ["1", "2"]} | {column: ["1", "x"]}
+    with pytest.raises(rp.InputError) as error:
+        advise(**simple(households=homes))
+    assert error.value.path == f"households[1].{column}"
+
+
 def test_names_of_the_caller():
     given = simple()
     given["debts"] = {

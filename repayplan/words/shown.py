@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from repayplan.words.tables import document_html, document_text
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,10 +21,15 @@ class Shown:
 
     def text(self, language: str = "en") -> str:
         """As monospaced text, in ``en`` or ``zh``."""
+        # Loaded by the first value that is shown: a plan that is only worked out needs no tables.
+        from repayplan.words.tables import document_text
+
         return document_text(self.parts(language))
 
     def html(self, language: str = "en") -> str:
         """As HTML, escaped and without outside assets, in ``en`` or ``zh``."""
+        from repayplan.words.tables import document_html
+
         return document_html(self.parts(language), language)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.units.dates import DAYS, MONTHS, due_date, is_month_end, pair_seed, whole_months
+from repayplan.units.refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -204,9 +205,14 @@ def unit_periods(deal: Deal, term: str, every: Every | None) -> tuple[list[Flow]
         deal: advances and payments on days.
         term: ``months`` or ``days``, for a single advance and payment within a year; see ``single_term``.
         every: the unit-period where it is given, None where the dates show it.
+
+    Raises:
+        InputError: nothing comes after the first day, so that there is no period.
     """
     lent = sorted({day for day, _ in deal.advances})
     back = sorted({day for day, _ in deal.payments if day > deal.start})
+    if not back and lent[-1] == deal.start:
+        refuse("payments", str(deal.start), "a day after the first advance", "all of it falls on one day")
     if every is not None:
         unit = unit_of(every)
     elif len(lent) == len(back) == 1:

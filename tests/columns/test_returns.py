@@ -155,6 +155,7 @@ def test_each_credit_has_the_rate_of_that_credit_alone(rows, method, every):
 
 
 @given(credits_, st.sampled_from(METHODS), st.sampled_from([None, "weeks", "months", "years"]))
+@example([(1, 10, 0, [0] * 5, 0)], "us-actuarial", None)  # all on one day
 @settings(deadline=None, max_examples=60)
 def test_each_credit_on_its_own_days_too(rows, method, time):
     words = {} if method in ("us-actuarial", "cn-simple") else {"time": time}

@@ -56,6 +56,12 @@ def test_both_languages_of_a_page_have_the_same_figures_and_codes(page):
     assert len(re.findall(r"^#", zh, re.MULTILINE)) == len(re.findall(r"^#", en, re.MULTILINE))
 
 
+@pytest.mark.parametrize("name", ["treatments"])
+def test_a_page_in_chinese_is_as_the_library_writes_it(name):
+    written = runpy.run_path(str(ROOT / "docs" / f"{name}.py"))["page"]("zh")
+    assert (ROOT / "docs" / f"{name}.zh.md").read_text("utf-8") == written
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_page_that_is_written_by_the_library_is_as_it_writes_it(name):
     written = runpy.run_path(str(ROOT / "docs" / f"{name}.py"))["page"]()

@@ -49,6 +49,27 @@ MEANS = {
     "finding": "null, or what is wrong with the row: see below",
     **{f"to_{name}": f"of the minimum, what goes to {name}" for name in ("principal", "interest", "penalty", "fees")},
 }
+HOUSEHOLDS = {
+    "debts": {"household": [1], "principal": ["1000"], "rate": ["12%"]},
+    "households": {"household": [1], "income": ["2000"], "spending": ["1900"]},
+}
+ADVISED = {
+    "household": "the household's key",
+    "kind": "of the best option: the programme, `contract`, `pay_now`, or `contract_rate`; null where there is none",
+    "shape": "how its payments run",
+    "instalments": "of the longest of its plans",
+    "months": "from that of `as_of` to that of the last due date, both counted",
+    "last_due": "the last due date",
+    "payment": "of the first month that asks anything",
+    "total_paid": "all payments",
+    "declared": "the verdict on what the household declares",
+    "verified": "the verdict on what is verified",
+    "conditional": "whether it rests on an income that is only expected",
+    **{f"conceded_{name}": f"given up of {name}" for name in ("principal", "interest", "penalty", "fees")},
+    "present_value": "what the payments are worth today at `discount`; without one there is no such column",
+    "finding": "the line of the order that decided, `nothing_feasible`, or `nothing_owed`",
+    "refused": 'with `errors="column"`: null, or what is wrong with the household',
+}
 SAYS = {
     "null": "a cell is missing, or NaN",
     "not_a_number": "a cell is no number",
@@ -97,6 +118,13 @@ def results(name):
         yield field.name, kind(field.type), kind(other.type)
 
 
+def advised():
+    """What `advise` hands back, in Arrow."""
+    frames = {name: pa.table(cells) for name, cells in HOUSEHOLDS.items()}
+    found = columns.advise(**frames, as_of=DATES["as_of"], discount="8%", **WORDS)
+    return [(name, ADVISED[name], kind(column.type)) for name, column in found.items()]
+
+
 def page():
     """The page: what stands above the mark, and the dictionary."""
     lines = [PAGE.read_text("utf-8").partition(MARK)[0] + MARK]
@@ -108,6 +136,12 @@ def page():
         lines += ["", '| result | what it is | Arrow type | with `units="minor,ppm"` |', "|---|---|---|---|"]
         lines += [f"| `{one}` | {MEANS[one]} | {money} | {minor} |" for one, money, minor in results(name)]
         lines.append("")
+    lines += ["### `columns.advise`\n", inspect.getdoc(columns.advise).splitlines()[0] + "\n"]
+    lines += ["| argument | what it is |", "|---|---|"]
+    lines += [f"| `{argument}` | {said} |" for argument, said in described(columns.advise).items()]
+    lines += ["", "| result | what it is | Arrow type |", "|---|---|---|"]
+    lines += [f"| `{one}` | {said} | {type_} |" for one, said, type_ in advised()]
+    lines.append("")
     lines += ["### Findings\n", "| `finding` | what it says |", "|---|---|"]
     lines += [f"| `{word}` | {SAYS[word]} |" for word, *_ in FAULTS if word]
     return "\n".join(lines) + "\n"

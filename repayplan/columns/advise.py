@@ -9,6 +9,7 @@ from repayplan.feasibility.case import SCHEMA, Case
 from repayplan.options.menu import advise as advise_one
 from repayplan.units.components import COMPONENTS
 from repayplan.units.money import PLACES, read_currency
+from repayplan.units.rates import read_rate
 from repayplan.units.refusal import InputError, known_keys, one_of
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from repayplan.options.menu import Menu
 
 COLUMNS = (
-    "kind", "shape", "instalments", "last_due", "payment", "total_paid", "declared", "verified", "conditional",
-    *(f"conceded_{name}" for name in COMPONENTS), "finding",
+    "kind", "shape", "instalments", "months", "last_due", "payment", "total_paid", "declared", "verified",
+    "conditional", *(f"conceded_{name}" for name in COMPONENTS), "finding",
 )  # fmt: skip
+VALUE = "present_value"
 REFUSED = "refused"
 WORDS = ("kind", "shape", "declared", "verified", "finding", REFUSED)
+COUNTS = ("instalments", "months")
 TYPES = {"conditional": "Boolean"}
-AMOUNTS = ("payment", "total_paid", *(f"conceded_{name}" for name in COMPONENTS))
+AMOUNTS = ("payment", "total_paid", *(f"conceded_{name}" for name in COMPONENTS), VALUE)
 # Where each household has a currency of its own: the decimals of the finest.
 MOST_PLACES = max(PLACES.values())
 
@@ -39,6 +42,7 @@ def advise(
     currency: str | None = None,
     names: Mapping[str, str] | None = None,
     choose: str = "best",
+    discount: Any = None,
     errors: str = "raise",
     **constants: Any,
 ) -> dict[str, Any]:
@@ -61,6 +65,8 @@ def advise(
         currency: ISO 4217 code of all households, where no column says it.
         names: our name -> the caller's, for columns of other names.
         choose: the order, as for :func:`repayplan.advise`.
+        discount: the rate at which later payments are worth less, with its unit (``"8%"``): a column ``present_value``
+            says what the option's payments are worth today to all creditors. None: there is no such column.
         errors: ``raise``, or ``column``: a column ``refused`` says what is wrong with a household; the others are
             worked out.
         constants: any column of ``households``, as one value for all: ``cash="0"``, ``beyond="repeat_last"``.
@@ -68,12 +74,12 @@ def advise(
     Returns:
         A mapping of columns, one row a household in the order of ``households`` (else of their first debt):
         ``household`` (under the caller's name), ``kind`` and ``shape`` of the best option (null where nothing can be
-        kept), ``instalments``, ``last_due``, ``payment`` (the first month's that asks anything), ``total_paid``
-        [currency], ``declared`` and ``verified`` (the verdicts), ``conditional`` (whether it rests on an expected
-        line), ``conceded_principal``, ``conceded_interest``, ``conceded_penalty``, ``conceded_fees`` [currency],
-        ``finding`` (the code of the line that decided; ``nothing_feasible`` where nothing can be kept;
-        ``nothing_owed``). Amounts have the decimals of ``currency``; without it, where each household names its own,
-        four.
+        kept), ``instalments``, ``months`` (from that of ``as_of`` to that of the last due date), ``last_due``,
+        ``payment`` (the first month's that asks anything), ``total_paid`` [currency], ``declared`` and ``verified``
+        (the verdicts), ``conditional`` (whether it rests on an expected line), ``conceded_principal``,
+        ``conceded_interest``, ``conceded_penalty``, ``conceded_fees`` [currency], ``finding`` (the code of the line
+        that decided; ``nothing_feasible`` where nothing can be kept; ``nothing_owed``). Amounts have the decimals of
+        ``currency``; without it, where each household names its own, four.
 
     Raises:
         InputError: the first cell that cannot be used, by its frame, row and column, in the caller's words.
@@ -92,11 +98,13 @@ def advise(
     fixed = {name: value for name, value in constants.items() if value is not None}
     read = Households.read(debts, lines, households, names or {}, fixed)
     case = {"schema": SCHEMA, "as_of": as_of, "rules": rules} | ({} if currency is None else {"currency": currency})
-    found: dict[str, list[Any]] = {name: [] for name in (KEY, *COLUMNS, REFUSED)}
+    if discount is not None:
+        read_rate(discount, "discount")
+    found: dict[str, list[Any]] = {name: [] for name in (KEY, *COLUMNS, VALUE, REFUSED)}
     for key, document in read.documents(case):
         row: dict[str, Any] = {KEY: key}
         try:
-            row |= _row(advise_one(Case.from_dict(document), choose=choose))
+            row |= _row(advise_one(Case.from_dict(document), choose=choose), discount)
         except InputError as error:
             moved = read.moved(key, error)
             if errors == "raise":
@@ -104,7 +112,7 @@ def advise(
             row[REFUSED] = str(moved)
         for name, cells in found.items():
             cells.append(row.get(name))
-    wanted = (KEY, *COLUMNS, REFUSED) if errors == "column" else (KEY, *COLUMNS)
+    wanted = [KEY, *COLUMNS, *([VALUE] if discount is not None else []), *([REFUSED] if errors == "column" else [])]
     places = MOST_PLACES if currency is None else PLACES[read_currency(currency, "currency")]
     return {(names or {}).get(name, name): _column(read.make, name, found[name], places) for name in wanted}
 
@@ -114,7 +122,7 @@ def _column(make: Make, name: str, cells: list[Any], places: int) -> Any:
     import numpy as np
 
     lost = np.array([cell is None for cell in cells], dtype=bool)
-    if name == "instalments":
+    if name in COUNTS:
         return make.numbers(name, np.array([cell or 0 for cell in cells], dtype=np.int64), lost, gaps=True)
     if name == "last_due":
         return make.days(name, cells)
@@ -124,7 +132,7 @@ def _column(make: Make, name: str, cells: list[Any], places: int) -> Any:
     return make.words(name, cells) if name in WORDS else make.cells(name, cells, TYPES.get(name))
 
 
-def _row(menu: Menu) -> dict[str, Any]:
+def _row(menu: Menu, discount: Any) -> dict[str, Any]:
     """What one household's row says of its menu."""
     best = menu.best
     if best is None:
@@ -133,6 +141,7 @@ def _row(menu: Menu) -> dict[str, Any]:
         "kind": best.kind,
         "shape": best.shape,
         "instalments": best.instalments,
+        "months": len(best.payments),
         "last_due": best.last_due,
         "payment": next(payment for payment in best.payments if payment),
         "total_paid": best.total_paid,
@@ -140,5 +149,6 @@ def _row(menu: Menu) -> dict[str, Any]:
         "verified": best.feasibility.verified.verdict,
         "conditional": bool(best.conditional_on),
         **{f"conceded_{name}": amount for name, amount in best.concession.items()},
+        VALUE: None if discount is None else best.creditor_side(rate=discount).totals["present_value"],
         "finding": best.findings[0].code,
     }

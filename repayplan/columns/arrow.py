@@ -110,10 +110,10 @@ def door(function: str, /, **words: Any) -> Door:
 
     Examples:
         >>> door("stage", names={"days_past_due": "late"}).words
-        {'names': {'days_past_due': 'late'}}
+        {'errors': 'column', 'names': {'days_past_due': 'late'}}
     """
     one_of(function, FUNCTIONS, "function")
-    return Door(function, words if function == "stage" else {"errors": "column"} | words)
+    return Door(function, {"errors": "column"} | words)
 
 
 def _library(name: str, what: str, install: str) -> Any:

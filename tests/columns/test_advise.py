@@ -208,3 +208,30 @@ def test_types_do_not_depend_on_the_rows():
             for out in (some, lost)
         ]
         assert kinds[0] == kinds[1]
+
+
+def test_months_count_from_that_of_as_of():
+    given = simple(debts={"household": ["a", "b"], "principal": ["90", "100"], "rate": ["0%"] * 2})
+    out = advise(**given | {"as_of": "2026-12-20"})
+    # First due at the end of January: nine instalments of 10, one of 100.
+    assert out["instalments"] == [9, 1]
+    assert out["months"] == [10, 2]
+
+
+def test_present_value_is_that_of_the_option_and_only_where_a_rate_is_stated():
+    given = simple(households={"household": ["a", "b"], "income": [1010, 0], "spending": [1000, 9]})
+    given["debts"]["rate"] = ["12%"] * 3
+    assert "present_value" not in advise(**given)
+    case = {"schema": "repayplan/case-1", "as_of": AS_OF, "currency": "USD", "limits": {"max_months": 24},
+            "debts": [{"id": "1", "balance": {"principal": "90"}, "rate": "12%"}],
+            "household": {"incomes": [{"name": "income", "amount": "1010"}],
+                          "spending": [{"name": "spending", "amount": "1000"}]}}  # fmt: skip
+    best = rp.advise(rp.Case.from_dict(case)).best
+    for rate in ("0%", "8%", "1%/month"):
+        out = advise(**given, discount=rate, max_months=24)
+        assert out["present_value"] == [best.creditor_side(rate=rate)["1"].present_value, None]
+    # At no discount it is what is paid.
+    assert advise(**given, discount="0%", max_months=24)["present_value"][0] == best.total_paid
+    with pytest.raises(rp.InputError) as error:
+        advise(**given, discount="dear")
+    assert error.value.path == "discount"

@@ -39,6 +39,7 @@ class Period:
         contract: numerator at the contract's rate, where the period accrues less than that; None otherwise.
         on_top: ``pay`` comes on top of the interest that is due.
         close: everything owed is asked.
+        leave: what stays owed, due and held together, whatever is asked.
         charges: what is booked on penalty and fees, by component, or a function of what is due that says it.
         release: what of the held amounts falls due, by component.
         forgive: what is forgiven at the start, by component, before any treatment; of principal it is a write-down.
@@ -52,6 +53,7 @@ class Period:
     contract: Amount | None = None
     on_top: bool = False
     close: bool = False
+    leave: Amount = NONE
     charges: Sequence[Amount] | Callable[[Sequence[Amount]], Sequence[Amount]] | None = None
     release: Sequence[Amount] | None = None
     forgive: Sequence[Amount] | None = None
@@ -60,7 +62,7 @@ class Period:
     def is_level(self) -> bool:
         """Whether it asks and accrues no more when it comes again on a principal that has not grown."""
         alone = self.charges is None and self.release is None and self.forgive is None and self.bears is None
-        fixed = alone and not callable(self.pay)
+        fixed = alone and self.leave is NONE and not callable(self.pay)
         return fixed and all(how in ("run", "waive") for _, how in self.parts)
 
 
@@ -259,6 +261,8 @@ def _allocate(row: Row, owed: list[Amount], period: Period, claims: Sequence[int
     if period.on_top:
         rest = xp.on_top(rest, owed[INTEREST])
     row.asked = rest
+    if period.leave is not NONE:
+        rest = xp.minimum(rest, xp.maximum(total(_together(owed)) - period.leave, 0))
     taken: list[Amount] = [NONE, NONE, NONE, NONE]
     met, last = True, claims[-1]
     for place in claims:

@@ -121,12 +121,14 @@ def _spending(space: Space, of: str | None, base: Move) -> Scale | Finding:
 
 
 def flexible_lines(space: Space) -> list[Spending]:
-    """The flexible spending lines, the one with the most to cut in the next twelve months first."""
+    """The flexible spending lines, the one with the most to cut in the next twelve months first, then the soonest."""
     case = space.case
-    lines = [line for line in case.household.spending if line.kind == "flexible"]
-    return sorted(
-        lines, key=lambda line: -sum(line.path(case.first_month, 12, case.currency, case.household.beyond)[:12])
-    )
+
+    def least_to_cut(line: Spending) -> tuple[int, list[int]]:
+        units = line.path(case.first_month, MOST_ROWS, case.currency, case.household.beyond)
+        return -sum(units[:12]), [-sum_ for sum_ in units]
+
+    return sorted((line for line in case.household.spending if line.kind == "flexible"), key=least_to_cut)
 
 
 def flexible(space: Space, of: str | None) -> Spending | None:

@@ -235,6 +235,7 @@ class Layout:
             contract=contract,
             on_top=ask.on_top,
             close=close and not self.left,
+            leave=self.left,
             charges=charges if row >= 0 else None,
             release=release,
             forgive=self.forgiven if k == 0 and any(self.forgiven) else None,

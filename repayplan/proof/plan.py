@@ -259,7 +259,7 @@ class Replay:
             asked = max(0, owed - self.left)
         if self.kind == "contract" and i >= bool(self.down):
             asked = 0 if self.late else self._stated(i, "asked")
-        rest = payment = min(asked, owed)
+        rest = payment = min(asked, max(0, owed - self.left))
         for purse in (self.due, self.held):
             for c in self.order:
                 part = min(rest, purse[c])

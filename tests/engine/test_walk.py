@@ -44,6 +44,15 @@ def test_a_payment_never_exceeds_what_is_owed():
     assert (row.asked, row.paid, sum(row.closing)) == (1000, 105, 0)
 
 
+@pytest.mark.parametrize(("due", "held"), [(105, 0), (60, 45), (0, 105)])
+def test_what_is_to_stay_owed_is_not_paid(due, held):
+    first, second = rows(
+        (due, held, 0, 0), Period(pay=70, leave=30), Period(pay=70, leave=30), treatment={INTEREST: "defer"}
+    )
+    assert (first.asked, first.paid, sum(first.closing)) == (70, 70, 35)
+    assert (second.asked, second.paid, sum(second.closing)) == (70, 5, 30)
+
+
 # Opening amounts.
 
 

@@ -20,7 +20,7 @@ FEW = settings(
 )
 
 
-def edge(*debts, as_of="2026-12-01", **household):
+def edge(*debts, as_of="2026-12-01", rules="cn", **household):
     """A case document of cards, in few words: (principal, rate, other fields)."""
     owed = [
         {
@@ -38,7 +38,7 @@ def edge(*debts, as_of="2026-12-01", **household):
         "schema": "repayplan/case-1",
         "as_of": as_of,
         "currency": "CNY",
-        "rules": "cn",
+        "rules": rules,
         "household": home,
         "debts": owed,
         "limits": {"max_months": 12},
@@ -49,6 +49,11 @@ WAGE = {"name": "wage", "amount": "1000.01", "evidence": "verified"}
 NEW = {"name": "new", "amount": "200", "start": "2027-03", "evidence": "expected"}
 FOOD = {"name": "food", "amount": "900"}
 LESS = {"name": "less", "amount": "1100"}
+# As much to cut in twelve months, in other months: which of them is the first is not their place's to decide.
+CUTS = [
+    {"name": "early", "amount": "60", "until": "2027-05", "kind": "flexible"},
+    {"name": "late", "amount": "60", "start": "2027-06", "until": "2027-11", "kind": "flexible"},
+]
 EDGES = (
     edge(("500", "12%", {}), ("500", "6%", {}), incomes=[WAGE], spending=[FOOD]),
     edge(("500", "12%", {}), ("500", "6%", {}), incomes=[WAGE], spending=[LESS]),
@@ -71,6 +76,12 @@ EDGES = (
     edge(("2000", "18%", {"minimum": "100"}), ("300", "0.05%/day", {}), incomes=[WAGE, NEW], spending=[FOOD]),
     edge(("1200.06", "0%", {}), incomes=[WAGE], spending=[FOOD]),
     edge(("700", "18%", {}), ("700", "36%", {}), incomes=[], spending=[FOOD], cash="5000"),
+    edge(
+        ("2000", "18%", {}),
+        incomes=[WAGE],
+        spending=[LESS | {"kind": "flexible"}, {"name": "pet", "amount": "60", "kind": "flexible"}],
+    ),
+    edge(("700", "18%", {}), rules=None, incomes=[WAGE], spending=[FOOD, *CUTS]),
 )
 
 
@@ -98,10 +109,11 @@ def essence(menu, names=None):
     best = menu.best
     sizes = {}
     for ledger, found in menu.certificate.items():
-        sizes[ledger] = found and {
-            name: [None if change is None else str(change.size) for change in (lever.feasible, lever.strict)]
-            for name, lever in found.levers.items()
-        }
+        # Flexible lines after the first are levers by their own names.
+        sizes[ledger] = found and [
+            (lever.name, *(None if change is None else str(change.size) for change in (lever.feasible, lever.strict)))
+            for lever in found.levers.values()
+        ]
     return {
         "able": menu.assessment.able,
         "willing": menu.assessment.willing,

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from repayplan.rules.conditions import conditions_asked
 from repayplan.rules.pack import places, read_place
 from repayplan.rules.presets import PARTS
 from repayplan.rules.values import show
@@ -25,7 +26,8 @@ INTRODUCTION = """# Rules, by place
 Every rule that is coded, by place, kind and first day, with the days on which it holds and how its source was read. A
 `statute` or `regulation` is law; `guidance` is a supervisor's; `industry` is practice, `contract` usual terms: neither is law.
 What is `unverified` or `secondary` was not read in the primary text. The library gives no legal verdict: an outcome says
-"within the rules coded here". A day that is not known is not made up. Look a rule up with `rp.rulebook(place).on(date)[id]`.
+"within the rules coded here". What a programme or route asks for is held against each case: `menu.conditions` and
+`option.conditions` have the outcomes. A day that is not known is not made up. Look a rule up with `rp.rulebook(place).on(date)[id]`.
 
 This page is written by `docs/rules.py` from the packs, and a test keeps it so.
 """  # noqa: E501
@@ -73,12 +75,19 @@ def rules(pack):
     ]
 
 
+def asks(entry):
+    """What it asks for: each measure with its rule, or a text."""
+    asked = conditions_asked(entry.conditions)
+    return cell("; ".join(f"{one.measure.replace('_', ' ')}: `{one.rule}`" if one.rule else one.text for one in asked))
+
+
 def programmes(pack):
     return [
         (
             f"`{one.id}`",
             cell(f"{one.name_en} {one.name_zh}"),
             cell(one.most_months_rule or one.most_months or "no longest term known"),
+            asks(one),
             days(one),
             one.kind,
             one.status,
@@ -115,16 +124,16 @@ def presets(pack):
 
 def advice(pack):
     return [
-        (cell(f"{one.name_en} {one.name_zh}"), one.kind, days(one), one.status, source(one), cell(one.note))
+        (cell(f"{one.name_en} {one.name_zh}"), one.kind, asks(one), days(one), one.status, source(one), cell(one.note))
         for one in pack.advice
     ]
 
 
 TABLES = (
     ("Rules", rules, ("id", "value", "holds", "kind", "status", "source", "note")),
-    ("Programmes", programmes, ("id", "name", "most months", "holds", "kind", "status", "source", "note")),
+    ("Programmes", programmes, ("id", "name", "most months", "asks for", "holds", "kind", "status", "source", "note")),
     ("Presets", presets, ("id", "subject", "parts", "what it is worth", "status of the source", "source", "note")),
-    ("Advice and statutory routes", advice, ("name", "kind", "holds", "status", "source", "note")),
+    ("Advice and statutory routes", advice, ("name", "kind", "asks for", "holds", "status", "source", "note")),
 )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.balance import BalanceSheet
     from repayplan.rules.book import Rulebook
-    from repayplan.rules.programmes import Programme
+    from repayplan.rules.programmes import Advice, Programme
 
 SCHEMA = "repayplan/case-1"
 KEYS = (
@@ -198,11 +198,22 @@ class Case(Shown):
         """The whole balance of each debt [minor units of the case's currency]."""
         return [at_rate(sum(debt.opening), self.rates[debt.currency]) for debt in self.debts]
 
+    def books(self) -> tuple[Rulebook, ...]:
+        """The rules of the places whose rules apply, those of the case first."""
+        places = dict.fromkeys(place for place in (self.rules, *(debt.rules for debt in self.debts)) if place)
+        return tuple(book for place in places if (book := self.book(place)) is not None)
+
     def programmes(self) -> tuple[Programme, ...]:
         """The programmes of the places whose rules apply, in force on the day."""
-        places = dict.fromkeys(place for place in (self.rules, *(debt.rules for debt in self.debts)) if place)
-        books = [book for place in places if (book := self.book(place)) is not None]
-        return tuple(programme for book in books for programme in book.programmes(self.as_of))
+        return tuple(programme for book in self.books() for programme in book.programmes(self.as_of))
+
+    def owes(self, programme: Programme) -> bool:
+        """Whether something is owed on a debt of a kind that a programme covers."""
+        return any(programme.covers(debt.kind) and sum(debt.opening) for debt in self.debts)
+
+    def advice(self) -> tuple[Advice, ...]:
+        """Free advice and statutory routes of the case's own place on the day."""
+        return () if self.own is None else self.own.advice(self.as_of)
 
     def parts(self, language: str = "en") -> list[Any]:
         """What is owed by component, and the lines of the budget with their evidence."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repayplan.debts.contract import is_known
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.household.household import LEDGERS
+from repayplan.options.conditions import Checks
 from repayplan.options.proposal import NOTHING_ASKED, Asking, Drafts, Proposal
 from repayplan.options.shares import Pot
 from repayplan.units.components import FEES, INTEREST, PENALTY
@@ -31,12 +32,15 @@ def askings(case: Case, assessment: Assessment) -> tuple[list[Asking], list[Find
     Programmes that are not for a household that is able are asked too, so that the menu can say why not.
     """
     found, applicable, findings = [], [], []
+    checks = Checks(case, assessment)
     for programme in _programmes(case):
         if not _can_be_sized(case, programme):
             # What nobody bounds and eases nothing asks what the contract's own asking tries in the same shapes.
             findings.append(Finding("programme_without_length", {"programme": programme.id}))
         elif programme.may_be_asked(assessment.able, assessment.willing):
-            applicable += _of_programme(case, programme)
+            against = checks.against(programme)
+            applicable += [] if against else _of_programme(case, programme)
+            findings += [condition.finding for condition in against]
         elif assessment.able == "yes":
             found += _of_programme(case, programme)
         else:
@@ -71,10 +75,7 @@ def by_contract(case: Case, others: list[Asking]) -> Asking:
 def _programmes(case: Case) -> list[Programme]:
     wanted = case.limits["programmes"]
     return [
-        programme
-        for programme in case.programmes()
-        if any(programme.covers(debt.kind) and sum(debt.opening) for debt in case.debts)
-        and (not wanted or programme.id in wanted)
+        programme for programme in case.programmes() if case.owes(programme) and (not wanted or programme.id in wanted)
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.cash import Means
 from repayplan.feasibility.judge import payments_by_month
+from repayplan.options.conditions import Checks
 from repayplan.options.levers import Lever, Reckoning, pull
 from repayplan.options.pairs import Pair, lever_name, pair
 from repayplan.options.scales import LEVERS, flexible_lines
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.options.candidates import Candidates
+    from repayplan.options.conditions import Condition
     from repayplan.options.proposal import Asking
     from repayplan.plans.plan import Plan
+    from repayplan.rules.programmes import Advice
 
 # From asking least of a creditor to asking most.
 EASING = ("collect", "run", "spread", "pause", "waive")
@@ -48,6 +51,7 @@ class Certificate(Shown):
         binding: the budget lines of that month: (``income`` or the spending's kind, name, amount [currency]).
         levers: for each lever the smallest change that makes some plan feasible, and the smallest that makes it strict.
         advice: free advice and statutory routes of the place.
+        conditions: what those routes ask for, within the rules coded here.
         findings: the proof as findings.
         first_month: the month in which every path begins.
         sums: what is there, and what that plan asks, month by month.
@@ -68,7 +72,8 @@ class Certificate(Shown):
     cash_path: tuple[Decimal, ...]
     binding: tuple[tuple[str, str, Decimal], ...]
     levers: dict[str, Lever]
-    advice: tuple[Any, ...]
+    advice: tuple[Advice, ...]
+    conditions: tuple[Condition, ...]
     findings: tuple[Finding, ...]
     first_month: str = ""
     sums: Reckoning | None = field(default=None, repr=False)
@@ -138,6 +143,7 @@ class Certificate(Shown):
             "levers": {name: lever.to_dict() for name, lever in self.levers.items()},
             "sums": None if self.sums is None else self.sums.to_dict(),
             "advice": [entry.to_dict() for entry in self.advice],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "findings": [finding.to_dict() for finding in self.findings],
         }  # fmt: skip
 
@@ -162,11 +168,11 @@ def certify(
     short = space.shortfall(STILL, strict=False)
     money = partial(from_minor, currency=case.currency)
     short_month, short_by = month_text(short.month), money(short.by)
-    advice = () if (book := case.book()) is None else book.advice(case.as_of)
+    checks = Checks(case, assessment)
     return Certificate(
         ledger, case.currency, _stated(asking), {d.id: p for d, p in zip(case.debts, plans, strict=True)},
         short_month, short_by, tuple(money(cash) for cash in means.path(payments)), _binding(case, ledger, short_month),
-        all_levers(space), advice,
+        all_levers(space), case.advice(), tuple(one for entry in case.advice() for one in checks.of(entry)),
         (Finding("nothing_feasible", {"ledger": ledger, "month": short_month, "amount": short_by}),),
         month_text(case.first_month), Reckoning.of(case, short.pot, short.plans), space,
     )  # fmt: skip

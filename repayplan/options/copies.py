@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repayplan.rules.book import rulebook
 from repayplan.units.dates import due_date, month_text
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import nearest, refuse
@@ -126,12 +125,11 @@ def third_party_copy(menu: Menu, option: Option | None) -> dict[str, Any]:
     last = due_date(case.as_of, case.as_of.day, "month", MONTHS_AHEAD)
     plans = [] if option is None else list(option.plans.values())
     dates = sorted({str(span.due) for plan in plans for span in plan.spans if span.due <= last})
-    advice = rulebook(case.rules).advice(case.as_of) if case.rules else ()
     return {
         "schema": THIRD_PARTY_SCHEMA,
         "audience": "third party",
         "as_of": str(case.as_of),
         "proposed": option is not None,
         "due_dates": dates,
-        "advice": [entry.to_dict() for entry in advice],
+        "advice": [entry.to_dict() for entry in case.advice()],
     }

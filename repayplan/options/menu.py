@@ -12,6 +12,7 @@ from repayplan.household.household import LEDGERS
 from repayplan.options.baselines import Baseline, baselines
 from repayplan.options.candidates import Candidates, askings
 from repayplan.options.certificate import certify
+from repayplan.options.conditions import Checks
 from repayplan.options.copies import AUDIENCES, creditor_copy, third_party_copy
 from repayplan.options.option import Option, forgives_principal, judged
 from repayplan.options.proposal import Drafts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from repayplan.options.certificate import Certificate
     from repayplan.options.concession import Concession
+    from repayplan.options.conditions import Condition
     from repayplan.options.creditor import CreditorSides
     from repayplan.options.frontier import Frontier
     from repayplan.options.nearest import Nearest
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 SCHEMA = "repayplan/menu-1"
 KEYS = (
     "schema", "case", "choose", "assessment", "baselines", "best", "decided_by", "options", "rejected", "certificate",
-    "findings",
+    "conditions", "findings",
 )  # fmt: skip
 
 
@@ -69,12 +71,28 @@ class Menu(Shown):
     rejected: tuple[Option, ...]
     findings: tuple[Finding, ...]
     choose: str = "best"
+    checks: Checks | None = field(default=None, repr=False)
     _certify: Callable[[], dict[str, Certificate | None]] = field(default=dict, repr=False)
 
     @cached_property
     def baselines(self) -> dict[str, Baseline]:
         """What happens if nothing is agreed: ``nothing`` and ``minimum``."""
         return baselines(self.case, self.assessment)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What the place's programmes and statutory routes ask for, so far as the case alone decides it.
+
+        Conditions about what is asked stand on each option. All within the rules coded here: nobody is entitled to
+        anything by them.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> one = rp.advise(rp.sample("unemployed-three-cards")).conditions[0]
+            >>> one.measure, one.outcome, one.rule, one.status
+            ('ability', 'within', 'card.personalised_instalment.condition', 'secondary')
+        """
+        return () if self.checks is None else self.checks.of_case()
 
     @cached_property
     def certificate(self) -> dict[str, Certificate | None]:
@@ -291,6 +309,7 @@ class Menu(Shown):
             "certificate": {
                 ledger: None if found is None else found.to_dict() for ledger, found in self.certificate.items()
             },
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "findings": [finding.to_dict() for finding in self.findings],
         }
 
@@ -333,19 +352,20 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
     """
     one_of(choose, ORDERS, "choose")
     assessment = assess(case)
+    checks = Checks(case, assessment)
     drafts = Drafts(case)
     candidates = Candidates(case, drafts)
     asked, findings = askings(case, assessment) if sum(case.weights) else ([], [])
     options: list[Option] = []
     rejected: list[Option] = []
-    for option in _judged(case, candidates, asked):
+    for option in _judged(case, candidates, asked, checks):
         reasons = _against(option, assessment)
         (rejected if reasons else options).append(option.because(*reasons))
     options = ranked(options, case, assessment.able, choose)
     best = next((option for option in options if not forgives_principal(option)), None)
     return Menu(
         case, assessment, tuple(options), best, tuple(rejected),
-        (*findings, *_about(case, asked)), choose,
+        (*findings, *_about(case, asked)), choose, checks,
         partial(_certificates, case, candidates, asked, assessment, options),
     )  # fmt: skip
 
@@ -361,7 +381,7 @@ def _certificates(
     return found
 
 
-def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Option]:
+def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking], checks: Checks) -> Iterator[Option]:
     """Every proposal once, named by what it asks."""
     seen: set[object] = set()
     names: dict[str, int] = {}
@@ -372,7 +392,7 @@ def _judged(case: Case, candidates: Candidates, asked: Sequence[Asking]) -> Iter
         seen.add(content)
         name = _name(proposal)
         names[name] = names.get(name, 0) + 1
-        yield judged(case, proposal, name if names[name] == 1 else f"{name}/{names[name]}")
+        yield judged(case, proposal, name if names[name] == 1 else f"{name}/{names[name]}", checks)
 
 
 def _proposals(candidates: Candidates, asked: Sequence[Asking]) -> Iterator[Proposal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.judge import judge_plans
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.case import Case
     from repayplan.feasibility.judge import Feasibility
     from repayplan.feasibility.sensitivity import Sensitivity
+    from repayplan.options.conditions import Checks, Condition
     from repayplan.options.creditor import CreditorSide
     from repayplan.options.proposal import Proposal
     from repayplan.plans.cliff import Cliff
@@ -70,6 +72,7 @@ class Option(Shown):
     findings: tuple[Finding, ...] = ()
     rates: dict[str, Any] = field(default_factory=dict, repr=False)
     currency: str = ""
+    checks: Checks | None = field(default=None, repr=False)
 
     @property
     def kind(self) -> str:
@@ -138,6 +141,15 @@ class Option(Shown):
         """The findings as sentences."""
         return (" " if language == "en" else "").join(sentence(finding, language) for finding in self.findings)
 
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What its programme asks for, held against the case and this option, within the rules coded here.
+
+        They move no option: whether a programme is agreed to is for its own people to say.
+        """
+        programme = self.proposal.asking.programme
+        return () if programme is None or self.checks is None else self.checks.of(programme, self)
+
     def because(self, *findings: Finding) -> Option:
         """The same option with more findings."""
         return replace(self, findings=(*self.findings, *findings))
@@ -201,6 +213,7 @@ class Option(Shown):
             "creditor": {"received": {name: str(plan.total_paid) for name, plan in self.plans.items()}},
             "feasibility": self.feasibility.to_dict(),
             "rules": [outcome.to_dict() for outcome in self.rules],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "conditional_on": [{"line": line, "month": month} for line, month in self.conditional_on],
             "needs_proof": list(self.needs_proof),
             "assumptions": [f.to_dict() for plan in self.plans.values() for f in plan.findings],
@@ -211,14 +224,14 @@ class Option(Shown):
         }  # fmt: skip
 
 
-def judged(case: Case, proposal: Proposal, name: str) -> Option:
+def judged(case: Case, proposal: Proposal, name: str, checks: Checks | None = None) -> Option:
     """A proposal judged on both ledgers, with the lines that it rests on and what the rules say."""
     feasibility = judge_plans(proposal.plans, case.household, case.rates)
     conditional = feasibility.conditional_on if feasibility.declared.feasible else ()
     needs_proof = feasibility.needs_proof
     return Option(
         name, proposal, {debt.id: plan for debt, plan in zip(case.debts, proposal.plans, strict=True)}, feasibility,
-        conditional, needs_proof, _outcomes(case, proposal), (), case.rates, case.currency,
+        conditional, needs_proof, _outcomes(case, proposal), (), case.rates, case.currency, checks,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.options.option import Option, forgives_principal
-from repayplan.rules.book import rulebook
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
 
@@ -53,8 +52,7 @@ def ranked(options: Sequence[Option], case: Case, able: str, choose: str) -> lis
 
 def _ends_if_missed(case: Case) -> dict[str, int]:
     """The rules of the case's places that say how many missed payments end an agreement, by what they belong to."""
-    places = dict.fromkeys(place for place in (case.rules, *(debt.rules for debt in case.debts)) if place)
-    rules = {rule.id: rule for place in places for rule in rulebook(place).on(case.as_of).values()}
+    rules = {rule.id: rule for book in case.books() for rule in book.on(case.as_of).values()}
     return {name.removesuffix(ENDS): int(str(rule.value)) for name, rule in rules.items() if name.endswith(ENDS)}
 
 
@@ -72,6 +70,7 @@ def _about(option: Option, ends: dict[str, int]) -> list[Finding]:
     family = "" if asking.programme is None else (asking.programme.most_months_rule or "").rpartition(".")[0]
     if family in ends and asking.eases:
         found.append(Finding("ends_if_missed", {"payments": ends[family]}, f"{family}{ENDS}"))
+    found += [condition.finding for condition in option.conditions if condition.outcome == "outside"]
     if forgives_principal(option):
         found.append(Finding("principal_forgiven", {"amount": option.concession["principal"]}))
     for outcome in option.rules:

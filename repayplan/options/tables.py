@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.tables import standing
 from repayplan.options.baselines import owed_after
+from repayplan.options.condition_tables import conditions_parts
 from repayplan.options.scales import lever_word
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.money import from_minor
@@ -45,10 +46,15 @@ def menu_parts(menu: Menu, language: str = "en") -> list[Any]:
         name = option_name(menu.best, language)
         parts.append(Heading(label("best", language, option=name), 3))
         parts += option_parts(menu.best, language)
-    for certificate in _certificates(menu):
+    certificates = _certificates(menu)
+    for certificate in certificates:
         parts += certificate_parts(certificate, language)
     if menu.rejected:
         parts.append(_rejected(menu, language))
+    if menu.assessment.able != "yes":
+        # A certificate has those of the statutory routes already.
+        shown = {(one.of, one.rule) for certificate in certificates for one in certificate.conditions}
+        parts += conditions_parts([one for one in menu.conditions if (one.of, one.rule) not in shown], language)
     return [*parts, _baselines(menu, language), Heading(label("notes", language), 3), *_notes(menu, language)]
 
 
@@ -58,7 +64,10 @@ def option_parts(option: Option, language: str = "en") -> list[Any]:
 
     ends = any(finding.code == "ends_if_missed" for finding in option.findings)
     cliffs = [cliffs_table(option, language)] if ends else []
-    return [option.reasons(language), _offers(option, language), *cliffs, _months(option, language)]
+    return [
+        option.reasons(language), _offers(option, language), *cliffs, *conditions_parts(option.conditions, language),
+        _months(option, language),
+    ]  # fmt: skip
 
 
 def certificate_parts(certificate: Certificate, language: str = "en") -> list[Any]:
@@ -81,6 +90,7 @@ def certificate_parts(certificate: Certificate, language: str = "en") -> list[An
     return [
         Heading(title, 3), *(sentence(finding, language) for finding in certificate.findings), lines, levers,
         *([f"{label('advice', language)}: {joined(advice, language)}"] if advice else []),
+        *conditions_parts(certificate.conditions, language),
     ]  # fmt: skip
 
 

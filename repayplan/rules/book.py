@@ -234,7 +234,7 @@ class Rulebook:
         return tuple(
             Looser(rule, public)
             for rule, public in pairs
-            if public.check(rule.value) == "outside" and _meet(rule, public)
+            if rule.value != public.value and public.check(rule.value) == "outside" and _meet(rule, public)
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from repayplan.rules.cited import Cited
+from repayplan.rules.conditions import check_conditions
 from repayplan.rules.presets import PARTS, Preset
 from repayplan.rules.programmes import Advice, Programme
 from repayplan.rules.rule import Rule
@@ -55,7 +56,7 @@ class Pack:
         )
 
     def resolved(self) -> Pack:
-        """The pack, if every rule that a programme names is there."""
+        """The pack, if every rule that a programme or a route names is there."""
         ids = {rule.id for rule in self.rules}
         for programme in self.programmes:
             if programme.most_months_rule and programme.most_months_rule not in ids:
@@ -64,6 +65,10 @@ class Pack:
             for rule in programme.kept.values():
                 if rule not in ids:
                     refuse(f"{programme.id}.keeps", rule, "the id of a rule", nearest(rule, ids))
+        conditions = [(entry.id, entry.conditions) for entry in self.programmes]
+        conditions += [(entry.id, entry.conditions) for entry in self.advice]
+        for name, asked in conditions:
+            check_conditions(asked, self.rules, f"{name}.conditions")
         return self
 
     def to_dict(self) -> dict[str, object]:

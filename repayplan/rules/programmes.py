@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from repayplan.rules.cited import Cited, Reader, optional, texts, words
+from repayplan.rules.conditions import read_conditions
 from repayplan.units.money import read_currency, to_minor
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import one_of, refuse, required, text, whole
@@ -48,7 +49,7 @@ class Programme(Cited):
         charges: what may be asked of penalty and fees together: ``spread``, ``waive``.
         tokens: small sums that may be asked while there is no surplus [``currency``].
         currency: of the tokens.
-        conditions: what else has to be so: texts, or ids of rules.
+        conditions: what else has to be so, or usually is: each ``measure: id of a rule``, or a text.
         order: the order in which creditors are asked to give up something, by levers; empty is the usual one.
         keeps: what a creditor does not give up in it, each as ``lever: id of the rule that says so``.
 
@@ -92,7 +93,7 @@ class Programme(Cited):
         "charges": words(*CHARGES),
         "tokens": texts,
         "currency": optional(read_currency),
-        "conditions": texts,
+        "conditions": read_conditions,
         "order": words(*GIVEN_UP),
         "keeps": texts,
     }
@@ -145,6 +146,7 @@ class Advice(Cited):
         name_en: its name in English.
         name_zh: its name in Chinese.
         kind: ``advice`` or ``statutory route``.
+        conditions: what a route asks for: each ``measure: id of a rule``, or a text.
 
     Examples:
         >>> from repayplan.rules.book import rulebook
@@ -154,9 +156,11 @@ class Advice(Cited):
 
     name_en: str
     name_zh: str
+    conditions: tuple[str, ...] = ()
 
     READERS: ClassVar[Mapping[str, Reader]] = {
         **Cited.READERS,
+        "conditions": read_conditions,
         "kind": lambda value, path: one_of(value, ("advice", "statutory route"), path),
         "name_en": text,
         "name_zh": text,

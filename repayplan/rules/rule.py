@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from operator import ge, gt, le
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from repayplan.rules.cited import Cited, Reader, optional, words
 from repayplan.rules.values import UNORDERED, Value, measure, read_unit, read_value, show
 from repayplan.units.refusal import one_of, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-LIMITS = ("at most", "at least")
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {"at most": le, "at least": ge, "more than": gt}
+LIMITS = tuple(COMPARED)
 BOUND = ("creditor", "collector")
 
 
@@ -23,8 +25,8 @@ class Rule(Cited):
     Attributes:
         value: a number, a share as a fraction of one, a text, a list, or yes or no, as the unit asks.
         unit: ``months``, ``share``, ``rate``, ``local time``, an ISO 4217 code, ...
-        limit: ``at most`` where the value is the most that the rule allows, ``at least`` where it is the least; None
-            where the rule bounds nothing.
+        limit: ``at most`` where the value is the most that the rule allows, ``at least`` where it is the least, ``more
+            than`` where it is the least and is itself not enough; None where the rule bounds nothing.
         binds: whom it binds, of ``creditor`` and ``collector`` (one who collects for others); empty is everybody.
 
     Raises:
@@ -66,8 +68,7 @@ class Rule(Cited):
         given = measure(read_value(value, self.unit, self.id), self.unit)
         bound = measure(self.value, self.unit)
         # Both are times of the day, or both numbers: one unit has one measure.
-        fits = given <= bound if self.limit == "at most" else given >= bound  # type: ignore[operator]
-        return "within" if fits else "outside"
+        return "within" if COMPARED[self.limit](given, bound) else "outside"
 
     def __str__(self) -> str:
         """Value with its unit, source, dates, kind and status."""

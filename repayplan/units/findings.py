@@ -139,6 +139,16 @@ CODES: dict[str, tuple[str, ...]] = {
     "savings_no_usable_assets": (),
     "savings_within_assets": ("amount",),
     "savings_beyond_assets": ("amount",),
+    # conditions of programmes and statutory routes
+    "condition_within": ("of", "measure", "here", "limit", "bound", "status"),
+    "condition_outside": ("of", "measure", "here", "limit", "bound", "status"),
+    "condition_within_in_words": ("of", "measure", "status"),
+    "condition_outside_in_words": ("of", "measure", "status"),
+    "condition_between": ("of", "measure", "least", "most", "limit", "bound", "status"),
+    "condition_from": ("of", "measure", "least", "limit", "bound", "status"),
+    "condition_unknown": ("of", "measure", "status"),
+    "condition_without_rule": ("of", "measure"),
+    "condition_open": ("of", "condition"),
     # both sides of the table
     "cliff_most": ("debt", "kept", "amount", "owed"),
     "cliff_better_from": ("debt", "kept"),

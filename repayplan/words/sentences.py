@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from repayplan.words.agreements import AGREEMENTS
 from repayplan.words.concessions import CONCESSIONS
+from repayplan.words.conditions import CONDITIONS
 from repayplan.words.follow_up import FOLLOW_UP
 from repayplan.words.formats import amount, day, joined, language_index, money, percent, plain
 from repayplan.words.negotiation import NEGOTIATION
@@ -346,6 +347,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{lever:word}：变动多少都不够。最多时{month}仍短缺{amount}。",
     ),
     **CONCESSIONS,
+    **CONDITIONS,
     **NEGOTIATION,
     **FOLLOW_UP,
     **STRESSING,

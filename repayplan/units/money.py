@@ -77,8 +77,7 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
     sign, digits, exponent = number.as_tuple()
     shift = int(exponent) + PLACES[currency]
     whole = int("".join(map(str, digits)))
-    units: int
-    units, fraction = (whole * 10**shift, 0) if shift >= 0 else divmod(whole, 10**-shift)
+    units, fraction = divmod(whole * 10 ** max(shift, 0), 10 ** max(-shift, 0))
     if fraction:
         refuse(path, value, f"whole minor units of {currency} ({PLACES[currency]} decimals)", "round it yourself first")
     if sign and units and not signed:

@@ -225,3 +225,14 @@ def test_a_path_names_what_it_refuses(value, path):
     with pytest.raises(InputError) as caught:
         read_path(value, "rate")
     assert caught.value.path == path
+
+
+def test_growth_keeps_its_decimals_however_large_it_is():
+    # (1 + 12) to the 12.5th: its square is 13 to the 25th, 28 digits before the point.
+    grown = growth(Fraction(12), 1, Fraction(25, 2))
+    assert abs((1 + grown) ** 2 - 13**25) < Fraction(2 * 10**14, 10**GROWTH_PLACES)
+
+
+def test_the_original_amount_of_a_flat_fee_is_written_out():
+    path = read_path({"flat_fee": "0.6%/month", "of": Decimal("1.2E+4")}, "rate")
+    assert path.to_document() == {"flat_fee": "0.6%/month", "of": "12000"}

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,14 @@ def keep(state: Path, kind: str, stands: dict) -> None:
     fresh = state.with_name(state.name + ".new")
     fresh.write_text(json.dumps(found | {kind: stands}, indent=1))
     os.replace(fresh, state)
+
+
+def tried(broken: Callable, seed: int) -> tuple[int, list[str]]:
+    """The laws that a seed breaks; an error that no page promises is one of them."""
+    try:
+        return broken(seed)
+    except Exception as error:
+        return 0, [f"{type(error).__name__}: {error}"]
 
 
 def main() -> int:
@@ -53,7 +62,7 @@ def main() -> int:
     stands, goal = read(asked.state, asked.kind), asked.cases or GOALS[asked.kind]
     start = saved = time.monotonic()
     while stands["cases"] < goal and time.monotonic() - start < asked.minutes * 60:
-        cases, laws = broken(stands["next"])
+        cases, laws = tried(broken, stands["next"])
         stands["violations"] += [f"seed {stands['next']}: {law}" for law in laws]
         stands["cases"] += cases
         stands["next"] += 1

@@ -38,7 +38,7 @@ _TEXT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 def read_currency(value: object, path: str) -> str:
     """An ISO 4217 code."""
     if not isinstance(value, str) or value not in PLACES:
-        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(str(value).upper(), PLACES))
+        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(value, PLACES))
     return value
 
 

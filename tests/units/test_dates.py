@@ -108,6 +108,11 @@ def test_months_counted_on_from_the_start():
     assert months_on(date(2024, 1, 1), date(2024, 2, 18)) == (46, 348)
 
 
+def test_a_share_is_said_over_the_days_of_the_month_that_would_come_next():
+    assert months_on(date(2024, 1, 20), date(2024, 3, 20)) == (2 * 31, 12 * 31)
+    assert period_share("equal-periods", date(2027, 1, 15), date(2027, 3, 15), 15, "month") == (2, 12)
+
+
 # first due
 
 

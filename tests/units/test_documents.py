@@ -21,6 +21,12 @@ def test_another_schema_is_refused(given):
         read_schema({"schema": given}, "repayplan/plan-12")
 
 
+def test_a_kind_may_have_a_dash_of_its_own():
+    read_schema({"schema": "repayplan/creditor-copy-2"}, "repayplan/creditor-copy-2")
+    with pytest.raises(InputError, match="or older"):
+        read_schema({"schema": "repayplan/creditor-copy-3"}, "repayplan/creditor-copy-2")
+
+
 def test_the_kind_of_a_document_is_taken_to_the_letter():
     with pytest.raises(InputError, match="schema"):
         read_schema({"schema": "repayplanXplan-1"}, "repayplan.plan-1")

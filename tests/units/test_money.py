@@ -15,6 +15,7 @@ from repayplan.units.money import (
     read_amount,
     read_currency,
     read_decimal,
+    refuse_floors,
     share,
     split,
     split_above,
@@ -248,6 +249,12 @@ def test_a_share_is_never_below_its_floor(total, weights, floors, parts):
     assert [str(part) for part in share(total, weights, floors=floors)] == parts
 
 
+def test_floors_that_can_be_met_are_named_in_the_order_of_the_names():
+    with pytest.raises(InputError, match="can be met: second, first"):
+        refuse_floors(600, [200, 100, 900], ["second", "first", "third"], "CNY")
+    refuse_floors(1200, [200, 100, 900], ["second", "first", "third"], "CNY")
+
+
 def test_floors_that_cannot_be_met_say_which_can():
     with pytest.raises(InputError, match=r"floors: got '120.00'.*at most 100.00.*can be met: 1, 2"):
         share("100", ["1", "2", "3"], floors=["70", "20", "30"])
@@ -268,6 +275,7 @@ def test_an_amount_at_a_dated_rate_is_rounded_up():
     assert at_rate(1000, Fraction(7, 2)) == 3500
     assert at_rate(-1000, Fraction(1, 3)) == -333
     assert at_rate(1001, 1) == 1001
+    assert at_rate(1001, 2) == 2002
     assert type(at_rate(1001, Fraction(1))) is int
 
 

@@ -113,8 +113,9 @@ def test_a_rate_that_no_text_can_say_is_refused(value, per, path):
 
 
 def test_a_share_that_no_text_can_say_is_refused():
-    with pytest.raises(InputError, match="finitely many decimals"):
+    with pytest.raises(InputError, match="finitely many decimals") as caught:
         percent_text(Fraction(1, 3))
+    assert caught.value.path == ""
 
 
 @pytest.mark.parametrize(

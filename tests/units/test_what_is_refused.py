@@ -169,8 +169,8 @@ WORDS = "day, fortnight, four weeks, half-month, half-year, month, quarter, two 
         ),
         (lambda: read_rate("18", "rate"), f"rate: got '18', expected a rate with its unit, not negative; {RATE_FIX}"),
         (
-            lambda: read_rate(None, "rate"),
-            f"rate: got None, expected a rate with its unit, or a fraction of one a year; {RATE_FIX}",
+            lambda: read_rate([0.1], "rate"),
+            f"rate: got [0.1], expected a rate with its unit, or a fraction of one a year; {RATE_FIX}",
         ),
         (
             lambda: read_rate(18, "rate"),

@@ -24,7 +24,7 @@ from mutmut.mutation.diff_apply import get_diff_for_mutant
 
 ROOT = Path(__file__).resolve().parent.parent
 CAUGHT = ("killed", "timeout")
-SAMPLES = {1: "", 2: "*[13579]", 5: "*[38]", 10: "*3"}
+SAMPLES = {1: "", 2: "*[13579]", 5: "*[38]", 10: "*3", 20: "*[13579]3"}
 
 
 def copied(room: str, tests: list[str], state: Path) -> Path:
@@ -77,7 +77,8 @@ def tried(room: str, tests: list[str], asked: argparse.Namespace) -> Counter:
     """Run a room; print what survived."""
     there = copied(room, tests, asked.state)
     run = ("run", "--max-children", str(asked.processes))
-    mutmut(there, *run, *([f"repayplan.{room}.*__mutmut_{SAMPLES[asked.every]}"] if asked.every > 1 else []))
+    if asked.every == 1 or not asked.again:
+        mutmut(there, *run, *([f"repayplan.{room}.*__mutmut_{SAMPLES[asked.every]}"] if asked.every > 1 else []))
     if asked.again and (names := [name for name, became in results(there).items() if became not in CAUGHT]):
         mutmut(there, *run, *names)
     found = results(there)

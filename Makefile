@@ -1,14 +1,14 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check fmt types test examples docs bench ci
+.PHONY: help setup check fmt types test examples docs bench deep
 
 help:  ## show these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## make .venv with everything that a developer needs
 	python3 -m venv .venv
-	$(BIN)/pip install -q -e ".[test-engines,test-reports,check,docs,bench]"
+	$(BIN)/pip install -q -e ".[test-engines,test-reports,check,docs,bench,deep]"
 
 check: types test  ## before every commit: format, lint, types, tests
 	$(BIN)/ruff format --check
@@ -34,5 +34,8 @@ docs:  ## build the pages into site/, strictly
 bench:  ## time the library beside its peers
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
-ci:  ## what runs on a fresh machine
-	.ci/run
+deep:  ## hours: many more examples, random cases by the million, mutation testing (docs/trust.md)
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests
+	$(BIN)/python deep/soak.py accounts --state build/soak.json
+	$(BIN)/python deep/soak.py menus --state build/soak.json --minutes 60
+	$(BIN)/python deep/mutation.py

@@ -59,7 +59,7 @@ def month_text(month: int) -> str:
 
 def last_day(month: int) -> date:
     """The last day of a month given by its running number."""
-    return date(month // 12, month % 12 + 1, 1) + relativedelta(day=31)
+    return date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
 
 
 def read_every(value: object, path: str) -> Every:
@@ -103,8 +103,8 @@ def due_dates(first: date, every: Every, count: int, seed_day: int | None = None
 def default_first_due(as_of: date, due_day: int | None) -> tuple[date, int]:
     """First due date and its seed day: the debt's due day after ``as_of``, else a month's end."""
     if due_day is not None:
-        this = as_of + relativedelta(day=due_day)
-        return (this if this > as_of else as_of + relativedelta(months=1, day=due_day)), due_day
+        this = due_date(as_of, due_day, "month", 0)
+        return (this if this > as_of else due_date(as_of, due_day, "month", 1)), due_day
     return last_day(month_of(as_of) + (as_of.day > 15)), 31
 
 
@@ -211,7 +211,7 @@ def year_fraction(start: date | str, end: date | str, unit: str) -> Fraction:
         refuse("unit", unit, "a unit of the interval", nearest(unit, ("week", "month", "year")))
     seed_day = pair_seed(first, last)
     months, begin = whole_months(first, last, seed_day)
-    if unit == "year" and months % 12:
+    if unit == "year":
         months -= months % 12
         begin = due_date(last, seed_day, "month", -months)
     return Fraction(months, 12) + _odd_days(first, begin)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def read_schema(document: Mapping[str, object], schema: str) -> None:
     """Refuse a document of another kind, or of a newer schema number than ``schema`` has."""
     given = document.get("schema")
-    kind, number = schema.rsplit("-", 1)
+    kind, _, number = schema.rpartition("-")
     found = re.fullmatch(rf"{re.escape(kind)}-([1-9][0-9]{{0,8}})", given) if isinstance(given, str) else None
     if found is None:
         refuse("schema", given, f"{schema!r}", "say which document this is")
@@ -36,8 +36,8 @@ def first_difference(one: object, two: object, path: str = "") -> tuple[str, obj
                 return found
         return None
     if isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
-        for i, (a, b) in enumerate(zip(one, two, strict=True)):
-            if found := first_difference(a, b, f"{path}[{i}]"):
+        for i, entry in enumerate(one):
+            if found := first_difference(entry, two[i], f"{path}[{i}]"):
                 return found
         return None
     return None if type(one) is type(two) and one == two else (path, one, two)

@@ -38,7 +38,7 @@ _TEXT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 def read_currency(value: object, path: str) -> str:
     """An ISO 4217 code."""
     if not isinstance(value, str) or value not in PLACES:
-        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(str(value).upper(), PLACES))
+        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(value, PLACES))
     return value
 
 
@@ -77,8 +77,7 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
     sign, digits, exponent = number.as_tuple()
     shift = int(exponent) + PLACES[currency]
     whole = int("".join(map(str, digits)))
-    units: int
-    units, fraction = (whole * 10**shift, 0) if shift >= 0 else divmod(whole, 10**-shift)
+    units, fraction = divmod(whole * 10 ** max(shift, 0), 10 ** max(-shift, 0))
     if fraction:
         refuse(path, value, f"whole minor units of {currency} ({PLACES[currency]} decimals)", "round it yourself first")
     if sign and units and not signed:

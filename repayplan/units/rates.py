@@ -72,7 +72,7 @@ def growth(yearly: Fraction, times: int, share: Fraction) -> Fraction:
     precise = Context(prec=60)
     root = precise.divide(Decimal(periods.numerator), Decimal(periods.denominator))
     grown = precise.power(precise.divide(Decimal(base.numerator), Decimal(base.denominator)), root)
-    return Fraction(grown.quantize(Decimal(1).scaleb(-GROWTH_PLACES), context=precise)) - 1
+    return Fraction(grown.quantize(Decimal(f"1E-{GROWTH_PLACES}"), context=precise)) - 1
 
 
 def percent_text(value: Fraction) -> str:
@@ -148,7 +148,7 @@ def read_rate(value: object, path: str) -> Rate:
     if not 0 <= number < 1:
         # A bare 18 is as likely to be per cent as a fraction: asking beats guessing.
         refuse(path, value, "a fraction of one from 0 to below 1, or text with a unit", fix)
-    return Rate(Fraction(number), "year")
+    return Rate(Fraction(number))
 
 
 def read_share(value: object, path: str) -> Fraction:
@@ -160,7 +160,7 @@ def read_share(value: object, path: str) -> Fraction:
     """
     if isinstance(value, str):
         match = _TEXT.fullmatch(value)
-        share = Fraction(match[1]) / 100 if match and match[2] is None and "/" not in value else None
+        share = Fraction(match[1]) / 100 if match and match[2] is None else None
     else:
         share = Fraction(read_decimal(value, path))
     if share is None or not 0 <= share <= 1:
@@ -181,7 +181,7 @@ def read_path(value: object, path: str) -> RatePath:
         return RatePath(((None, value),))
     if isinstance(value, Mapping):
         fee = required(known_keys(value, ("flat_fee", "of"), path), "flat_fee", path)
-        of = None if value.get("of") is None else format(read_amount(value["of"], f"{path}.of"), "f")
+        of = None if value.get("of") is None else f"{read_amount(value['of'], f'{path}.of'):f}"
         return RatePath(((None, read_rate(fee, f"{path}.flat_fee")),), flat=True, of=of)
     if not isinstance(value, (list, tuple)):
         return RatePath(((None, read_rate(value, path)),))

@@ -79,7 +79,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     words = {known_word.casefold(): known_word for known_word in sorted(known)}
-    if close := get_close_matches(str(word).casefold(), words, n=1, cutoff=0.6):
+    if close := get_close_matches(str(word).casefold(), words):
         return f"did you mean {words[close[0]]!r}?"
     some = list(words.values())[:MOST_WORDS]
     return "use one of: " + ", ".join(some) + (", …" if len(some) < len(words) else "")

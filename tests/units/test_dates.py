@@ -17,10 +17,13 @@ from repayplan.units.dates import (
     due_dates,
     last_day,
     month_of,
+    month_text,
+    months_on,
     pair_seed,
     period_share,
     read_date,
     read_every,
+    read_month,
     whole_months,
     year_fraction,
 )
@@ -75,6 +78,39 @@ def test_a_series_does_not_depend_on_where_it_is_entered(first, every, k, step):
 def test_a_series_rises(first, every):
     series = due_dates(first, every, 30)
     assert series == sorted(set(series))
+
+
+def test_the_seed_day_of_a_series_is_the_first_day_s_or_the_one_given():
+    assert texts(due_dates(date(2027, 2, 28), "month", 3)) == ["2027-02-28", "2027-03-28", "2027-04-28"]
+    assert texts(due_dates(date(2027, 2, 28), "month", 3, 31)) == ["2027-02-28", "2027-03-31", "2027-04-30"]
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [("2027-01", 31), ("2027-02", 28), ("2028-02", 29), ("2027-04", 30), ("2027-11", 30), ("2027-12", 31)],
+)
+def test_months_are_read_written_and_end(month, day):
+    number = read_month(month, "month")
+    assert (number // 12, number % 12 + 1) == tuple(int(part) for part in month.split("-"))
+    assert month_text(number) == month
+    assert str(last_day(number)) == f"{month}-{day}"
+    assert {month_of(last_day(number)), month_of(last_day(number).replace(day=1))} == {number}
+
+
+def test_months_counted_on_from_the_start():
+    # From 1 January a month to 1 February, and 17 of the 29 days of February 2024.
+    assert Fraction(*months_on(date(2024, 1, 1), date(2024, 2, 18))) == (1 + Fraction(17, 29)) / 12
+    # From 31 January to 29 February is a month (the 31st is that month's last day); then 15 of 31 days.
+    assert Fraction(*months_on(date(2024, 1, 31), date(2024, 3, 15))) == (1 + Fraction(15, 31)) / 12
+    # From 20 January to 19 March: a month to 20 February, 28 of the 29 days up to 20 March.
+    assert Fraction(*months_on(date(2024, 1, 20), date(2024, 3, 19))) == (1 + Fraction(28, 29)) / 12
+    assert Fraction(*months_on(date(2024, 1, 20), date(2025, 1, 20))) == 1
+    assert months_on(date(2024, 1, 1), date(2024, 2, 18)) == (46, 348)
+
+
+def test_a_share_is_said_over_the_days_of_the_month_that_would_come_next():
+    assert months_on(date(2024, 1, 20), date(2024, 3, 20)) == (2 * 31, 12 * 31)
+    assert period_share("equal-periods", date(2027, 1, 15), date(2027, 3, 15), 15, "month") == (2, 12)
 
 
 # first due
@@ -183,6 +219,29 @@ def test_month_ends_are_whole_months_apart():
         assert (counted, begin == first) == (months, months > 0)
 
 
+def test_whole_months_go_by_the_seed_day():
+    # From 31 December to 28 February by the 30th: 30 December is too early, 30 January is a month back.
+    assert whole_months(date(2026, 12, 31), date(2027, 2, 28), 30) == (1, date(2027, 1, 30))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unit", "years"),
+    [
+        # Ten days: a week, and three days over the year that ends on 15 January 2013 (366 days).
+        ("2013-01-12", "2013-01-22", "week", Fraction(1, 52) + Fraction(3, 366)),
+        ("2013-06-12", "2013-06-22", "week", Fraction(1, 52) + Fraction(3, 365)),
+        # From last day to last day is a month; 30 days before 29 February 2024 would be none.
+        ("2027-01-31", "2027-02-28", "month", Fraction(1, 12)),
+        # Thirteen months are a year and the days from 31 January to 29 February 2024, a year of 366 days.
+        ("2024-01-31", "2025-02-28", "year", 1 + Fraction(29, 366)),
+        ("2012-01-12", "2015-03-15", "year", 3 + Fraction(63, 366)),
+        ("2024-02-29", "2026-02-28", "year", Fraction(2)),
+    ],
+)
+def test_european_years_by_hand(start, end, unit, years):
+    assert year_fraction(start, end, unit) == years
+
+
 @given(days, st.integers(0, 4000), st.sampled_from(["week", "month", "year"]))
 def test_a_year_fraction_is_near_the_days_over_a_year(start, count, unit):
     years = year_fraction(start, start + timedelta(days=count), unit)
@@ -216,6 +275,8 @@ def test_a_day_is_an_iso_day(value):
 def test_every_word_is_read():
     assert [read_every(word, "every") for word in EVERY] == list(EVERY)
     assert read_every([10, "days"], "every") == (10, "days")
+    assert read_every((1, "days"), "every") == (1, "days")
+    assert read_every((3660, "days"), "every") == (3660, "days")
     for wrong in ("monthly", (0, "days"), (True, "days"), (10, "weeks"), 7):
         with pytest.raises(InputError):
             read_every(wrong, "every")

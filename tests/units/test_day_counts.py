@@ -81,3 +81,9 @@ def test_words_are_read_and_others_refused():
     assert [read_day_count(word, "day_count") for word in DAY_COUNTS] == list(DAY_COUNTS)
     with pytest.raises(InputError, match="actual/365"):
         read_day_count("act/365", "day_count")
+
+
+def test_the_share_is_said_over_the_shortest_year_that_holds_it():
+    assert days_share("actual/actual", date(2028, 1, 1), date(2028, 2, 1)) == (31, 366)
+    assert days_share("actual/actual", date(2027, 1, 1), date(2027, 2, 1)) == (31, 365)
+    assert days_share("actual/actual", date(2027, 12, 31), date(2028, 1, 2)) == (366 + 365, 365 * 366)

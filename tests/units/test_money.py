@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repayplan.units.money import PLACES, from_minor, read_amount, read_currency, read_decimal, share, split, to_minor
+from repayplan.units.money import (
+    PLACES,
+    at_rate,
+    from_minor,
+    in_units,
+    read_amount,
+    read_currency,
+    read_decimal,
+    refuse_floors,
+    share,
+    split,
+    split_above,
+    to_minor,
+)
 from repayplan.units.refusal import InputError
 
 CURRENCIES = st.sampled_from(sorted(PLACES))
@@ -236,8 +249,42 @@ def test_a_share_is_never_below_its_floor(total, weights, floors, parts):
     assert [str(part) for part in share(total, weights, floors=floors)] == parts
 
 
+def test_floors_that_can_be_met_are_named_in_the_order_of_the_names():
+    with pytest.raises(InputError, match="can be met: second, first"):
+        refuse_floors(600, [200, 100, 900], ["second", "first", "third"], "CNY")
+    refuse_floors(1200, [200, 100, 900], ["second", "first", "third"], "CNY")
+
+
 def test_floors_that_cannot_be_met_say_which_can():
     with pytest.raises(InputError, match=r"floors: got '120.00'.*at most 100.00.*can be met: 1, 2"):
         share("100", ["1", "2", "3"], floors=["70", "20", "30"])
     with pytest.raises(InputError, match="one for each weight"):
         share("100", ["1", "2"], floors=["70"])
+
+
+def test_a_floor_leaves_ties_to_the_ranks():
+    # 100 less the floor of 34 leaves 66 for three equal weights of 2: 22 each; of 65 two get 22 and one 21.
+    assert split_above(100, [1, 2, 2, 2], [34, 0, 0, 0]) == [34, 22, 22, 22]
+    assert split_above(99, [1, 2, 2, 2], [34, 0, 0, 0]) == [34, 22, 22, 21]
+    assert split_above(99, [1, 2, 2, 2], [34, 0, 0, 0], [0, 3, 2, 1]) == [34, 21, 22, 22]
+
+
+def test_an_amount_at_a_dated_rate_is_rounded_up():
+    # 10.00 at 7.2345 is 72.345: 72.35; what divides evenly is not rounded.
+    assert at_rate(1000, Fraction(72345, 10000)) == 7235
+    assert at_rate(1000, Fraction(7, 2)) == 3500
+    assert at_rate(-1000, Fraction(1, 3)) == -333
+    assert at_rate(1001, 1) == 1001
+    assert at_rate(1001, 2) == 2002
+    assert type(at_rate(1001, Fraction(1))) is int
+
+
+def test_whole_numbers_of_a_decimal_place_as_decimals():
+    assert [str(in_units(places)(969)) for places in (0, 2, 8)] == ["969", "9.69", "0.00000969"]
+    assert str(in_units(2)(10**40 + 1)) == "1" + "0" * 38 + ".01"
+
+
+def test_a_sum_of_fifteen_digits_is_read_like_any_other():
+    for text in ("123456789012345.67", "1234567890123456.78", "9" * 28 + ".99"):
+        assert to_minor(text, "CNY", "cash") == int(text.replace(".", ""))
+    assert to_minor("12", "JPY", "cash") == to_minor("12.", "JPY", "cash") == to_minor("12.0", "JPY", "cash") == 12

@@ -113,8 +113,9 @@ def test_a_rate_that_no_text_can_say_is_refused(value, per, path):
 
 
 def test_a_share_that_no_text_can_say_is_refused():
-    with pytest.raises(InputError, match="finitely many decimals"):
+    with pytest.raises(InputError, match="finitely many decimals") as caught:
         percent_text(Fraction(1, 3))
+    assert caught.value.path == ""
 
 
 @pytest.mark.parametrize(
@@ -225,3 +226,14 @@ def test_a_path_names_what_it_refuses(value, path):
     with pytest.raises(InputError) as caught:
         read_path(value, "rate")
     assert caught.value.path == path
+
+
+def test_growth_keeps_its_decimals_however_large_it_is():
+    # (1 + 12) to the 12.5th: its square is 13 to the 25th, 28 digits before the point.
+    grown = growth(Fraction(12), 1, Fraction(25, 2))
+    assert abs((1 + grown) ** 2 - 13**25) < Fraction(2 * 10**14, 10**GROWTH_PLACES)
+
+
+def test_the_original_amount_of_a_flat_fee_is_written_out():
+    path = read_path({"flat_fee": "0.6%/month", "of": Decimal("1.2E+4")}, "rate")
+    assert path.to_document() == {"flat_fee": "0.6%/month", "of": "12000"}

@@ -106,7 +106,7 @@ class Case(Shown):
                 put(self, "household", Household.from_dict(self.household, self.currency))
         if self.household.currency != self.currency:
             refuse("household.currency", self.household.currency, f"the case's currency, {self.currency}")
-        put(self, "fx", tuple(_read_fx(entry, f"fx[{i}]") for i, entry in enumerate(listed(self.fx, "fx"))))
+        put(self, "fx", read_fx(self.fx))
         put(self, "debts", tuple(self._read_debt(d, i) for i, d in enumerate(listed(self.debts, "debts"))))
         self._check_debts()
         put(self, "reason", _read_reason(self.reason))
@@ -140,13 +140,7 @@ class Case(Shown):
 
     def _check_debts(self) -> None:
         seen: set[str] = set()
-        rates = {self.currency: Fraction(1)}
-        for entry in self.fx:
-            # Household minor units for one minor unit of the other currency, from whichever side it was given.
-            if entry["to"] == self.currency:
-                rates[entry["from"]] = Fraction(entry["rate"]) * self._minor_units(entry["from"])
-            elif entry["from"] == self.currency:
-                rates[entry["to"]] = self._minor_units(entry["to"]) / Fraction(entry["rate"])
+        rates = rates_into(self.currency, self.fx)
         for i, debt in enumerate(self.debts):
             if debt.id in seen:
                 refuse(f"debts[{i}].id", debt.id, "an id that no other debt has", "rename one of them")
@@ -162,10 +156,6 @@ class Case(Shown):
                 with under(f"debts[{i}]"):
                     rulebook(debt.rules)
         object.__setattr__(self, "rates", rates)
-
-    def _minor_units(self, currency: str) -> Fraction:
-        """How many minor units of the case's currency stand where one of another does, at a rate of one."""
-        return Fraction(10) ** (PLACES[self.currency] - PLACES[currency])
 
     def _read_limits(self) -> dict[str, Any]:
         given = known_keys({} if self.limits is None else self.limits, LIMITS, "limits")
@@ -286,6 +276,25 @@ class Case(Shown):
     def but(self, **changes: Any) -> Case:
         """The same case with some fields changed."""
         return replace(self, **changes)
+
+
+def read_fx(given: object) -> tuple[dict[str, str], ...]:
+    """Dated exchange rates, each with ``from``, ``to``, ``rate`` and ``on``."""
+    return tuple(_read_fx(entry, f"fx[{i}]") for i, entry in enumerate(listed(given, "fx")))
+
+
+def rates_into(currency: str, fx: tuple[dict[str, str], ...]) -> dict[str, Fraction]:
+    """Minor units of one currency for one of each other, from whichever side a dated rate was given."""
+    rates = {currency: Fraction(1)}
+    for entry in fx:
+        other = entry["from"] if entry["to"] == currency else entry["to"]
+        # How many minor units stand where one of the other does, at a rate of one.
+        units = Fraction(10) ** (PLACES[currency] - PLACES[other])
+        if entry["to"] == currency:
+            rates[other] = Fraction(entry["rate"]) * units
+        elif entry["from"] == currency:
+            rates[other] = units / Fraction(entry["rate"])
+    return rates
 
 
 def _read_fx(given: object, path: str) -> dict[str, str]:

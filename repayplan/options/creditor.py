@@ -151,6 +151,7 @@ class CreditorSide(Shown):
         """The side as plain data, with what was stated."""
         return {
             "option": self.option,
+            "stated": {name: outlook.to_dict() for name, outlook in self.stated.items()},
             "totals": {name: _text(amount) for name, amount in self.totals.items()},
             "debts": [valued.to_dict() for valued in self.debts],
             "findings": [finding.to_dict() for finding in self.findings],
@@ -164,11 +165,13 @@ class CreditorSides(Shown):
     Attributes:
         options: the options.
         sides: one for each of them.
+        stated: what was stated of each debt.
         findings: where the figures come from, and which are missing.
     """
 
     options: tuple[Option, ...]
     sides: tuple[CreditorSide, ...]
+    stated: dict[str, Outlook]
     findings: tuple[Finding, ...]
 
     def __getitem__(self, option: str) -> CreditorSide:
@@ -198,8 +201,10 @@ class CreditorSides(Shown):
     def to_dict(self) -> dict[str, Any]:
         """The sides as plain data."""
         return {
+            "stated": {name: outlook.to_dict() for name, outlook in self.stated.items()},
             "options": [
-                {key: value for key, value in side.to_dict().items() if key != "findings"} for side in self.sides
+                {key: value for key, value in side.to_dict().items() if key not in ("stated", "findings")}
+                for side in self.sides
             ],
             "findings": [finding.to_dict() for finding in self.findings],
         }
@@ -215,7 +220,8 @@ def creditor_side(option: Option, stated: Mapping[str, Any]) -> CreditorSide:
 def creditor_sides(menu: Menu, stated: Mapping[str, Any]) -> CreditorSides:
     """What each option that can be kept is worth to each creditor."""
     sides = tuple(creditor_side(option, stated) for option in menu.options)
-    return CreditorSides(menu.options, sides, _findings(outlooks(stated, [debt.id for debt in menu.case.debts])))
+    found = outlooks(stated, [debt.id for debt in menu.case.debts])
+    return CreditorSides(menu.options, sides, found, _findings(found))
 
 
 def _findings(found: Mapping[str, Outlook]) -> tuple[Finding, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.options.creditor import ALTERNATIVES, SUMS
-from repayplan.options.tables import short_name
+from repayplan.options.tables import short_names
+from repayplan.units.components import COMPONENTS
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
@@ -34,14 +35,15 @@ def side_parts(side: CreditorSide, language: str = "en") -> list[Any]:
 
 def sides_parts(sides: CreditorSides, language: str = "en") -> list[Any]:
     """The values of each option for all creditors together, and where the figures come from."""
+    said = [sentence(finding, language) for finding in sides.findings]
+    if not sides.options:
+        return [label("nothing", language), *said]
+    names = short_names(sides.options, language)
     rows = [
-        (
-            short_name(option, language), side.totals["owed"], sum(option.concession.values()),
-            *(side.totals[name] for name in SHOWN),
-        )
-        for option, side in zip(sides.options, sides.sides, strict=True)
-    ]  # fmt: skip
-    return [_table(rows, "option", language), *(sentence(finding, language) for finding in sides.findings)]
+        (name, side.totals["owed"], sum(option.concession.values()), *(side.totals[each] for each in SHOWN))
+        for name, option, side in zip(names, sides.options, sides.sides, strict=True)
+    ]
+    return [_table(rows, "option", language), *said]
 
 
 def cliffs_table(option: Option, language: str = "en") -> Table:
@@ -106,7 +108,7 @@ def side_columns(sides: Sequence[CreditorSide]) -> dict[str, list[Any]]:
         "currency": [valued.currency for _, valued in rows],
         **{name: [getattr(valued, name) for _, valued in rows] for name in SUMS},
     }
-    for component in rows[0][1].concession if rows else ():
+    for component in COMPONENTS:
         found[f"concession_{component}"] = [valued.concession[component] for _, valued in rows]
     for name in ALTERNATIVES:
         found[f"gain_over_{name}"] = [valued.gains[name] for _, valued in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repayplan.options.tables import short_name
+from repayplan.options.tables import short_names
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
@@ -34,30 +34,32 @@ def frontier_parts(frontier: Frontier, language: str = "en") -> list[Any]:
 
 def _points(frontier: Frontier, language: str) -> Table:
     names = ("least_margin", "payment_to_surplus", "due_dates", "value", "cash_12", "interest_stopped", "stretched")
+    options = short_names([point.option for point in frontier.points], language)
     return Table(
         label("frontier", language),
         ((label("option", language), "left"), *((label(name, language), "right") for name in names)),
         tuple(
             (
-                short_name(point.option, language), amount(point.least_margin),
+                name, amount(point.least_margin),
                 label("none_left", language) if point.payment_to_surplus is None else percent(point.payment_to_surplus),
                 str(point.months), _known(point.value, language), amount(point.cash_12),
                 amount(point.interest_given_up), str(point.stretched_by),
             )
-            for point in frontier.points
+            for name, point in zip(options, frontier.points, strict=True)
         ),
         (label("dominated", language, count=len(frontier.dominated)),) if frontier.dominated else (),
     )  # fmt: skip
 
 
 def _differences(frontier: Frontier, language: str) -> Table:
+    options = short_names([point.option for point in frontier.points], language)
     names = ("pays_more", "longer", "margin_more", "value_more", "cash_more", "gives_up_more")
     return Table(
         label("against_best", language),
         ((label("option", language), "left"), *((label(name, language), "right") for name in names)),
         tuple(
-            (short_name(point.option, language), *_cells(point, language))
-            for point in frontier.points
+            (name, *_cells(point, language))
+            for name, point in zip(options, frontier.points, strict=True)
             if point.option.id != frontier.best
         ),
     )
@@ -105,13 +107,23 @@ def frontier_columns(frontier: Frontier) -> dict[str, list[Any]]:
 
 def survival_parts(survival: Survival, language: str = "en") -> list[Any]:
     """The options by what may be expected of them, with the hazard and where it comes from."""
-    names = ("expected_paid", "total_paid", "kept_to_the_end")
+    if not survival.rows:
+        return [label("nothing", language)]
+    names, options = ("expected_paid", "total_paid", "kept_to_the_end"), [row.option for row in survival.rows]
     table = Table(
         label("survival", language, hazard=survival.hazard),
         ((label("option", language), "left"), *((label(name, language), "right") for name in names)),
         tuple(
-            (short_name(row.option, language), amount(row.expected), amount(row.paid), percent(row.kept))
-            for row in survival.rows
+            (name, amount(row.expected), amount(row.paid), percent(row.kept))
+            for name, row in zip(short_names(options, language), survival.rows, strict=True)
         ),
     )
     return [table, *(sentence(finding, language) for finding in survival.findings)]
+
+
+def survival_columns(survival: Survival) -> dict[str, list[Any]]:
+    """One row an option, as columns."""
+    return {
+        "option": [row.option.id for row in survival.rows],
+        **{name: [getattr(row, name) for row in survival.rows] for name in ("expected", "paid", "kept")},
+    }

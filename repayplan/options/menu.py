@@ -205,7 +205,7 @@ class Menu(Shown):
             ledger: ``declared`` or ``verified``.
 
         Raises:
-            InputError: nothing owed, debts in two currencies, or an order that does not name each debt once.
+            InputError: nothing owed, a flat fee, or an order that does not name each debt once.
         """
         from repayplan.options.pay_off import of_case
 

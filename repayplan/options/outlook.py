@@ -78,6 +78,11 @@ class Outlook:
             return sum(debt.opening) * read_share(given, name)
         return Fraction(to_minor(given, debt.currency, name))
 
+    def to_dict(self) -> dict[str, Any]:
+        """What was stated, as plain data; what was not is null."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value if value is None or isinstance(value, int) else str(value) for name, value in given.items()}
+
     def findings(self) -> tuple[Finding, ...]:
         """Where the figures come from, and which are missing."""
         stated = [name for name in GUESSED if getattr(self, name) is not None]
@@ -89,6 +94,8 @@ class Outlook:
             found.append(Finding("stated_by", {"inputs": ", ".join(stated), "source": self.source}))
         if missing:
             found.append(Finding("not_stated", {"inputs": ", ".join(missing)}))
+        if self.discount is not None:
+            found.append(Finding("discounted_at", {"rate": str(self.discount)}))
         if self.chance("redefault"):
             found.append(Finding("fails_after", {"instalments": self.fails_after}))
         return tuple(found)

@@ -26,6 +26,7 @@ def pay_off_parts(found: PayOff, language: str = "en") -> list[Any]:
             )
             for name, order, cost in ((name, order, found.cost(name)) for name, order in found.orders.items())
         ),
+        tuple(label("fx", language, **{**entry, "first": entry["from"]}) for entry in found.fx),
     )  # fmt: skip
     debts = list(next(iter(found.orders.values())).finished)
     ends = Table(
@@ -42,11 +43,20 @@ def pay_off_parts(found: PayOff, language: str = "en") -> list[Any]:
 def pay_off_columns(found: PayOff) -> dict[str, list[Any]]:
     """One row for each debt in each month of each order, as columns."""
     cells = [
-        (name, row.month, debt, row.paid[debt], row.interest[debt], row.closing[debt], row.short.get(debt))
+        (
+            name,
+            row.month,
+            debt,
+            found.currencies[debt],
+            row.paid[debt],
+            row.interest[debt],
+            row.closing[debt],
+            row.short.get(debt),
+        )
         for name, order in found.orders.items()
         for row in order.rows
         for debt in row.paid
     ]
-    names = ("order", "month", "debt", "paid", "interest", "closing", "short")
+    names = ("order", "month", "debt", "currency", "paid", "interest", "closing", "short")
     columns = [list(column) for column in zip(*cells, strict=True)] or [[] for _ in names]
     return dict(zip(names, columns, strict=True))

@@ -89,6 +89,20 @@ class Survival(Shown):
 
         return survival_parts(self, language)
 
+    def to_frame(self, make: str = "pandas") -> Any:
+        """One row an option, as a frame of the make asked for.
+
+        Args:
+            make: ``pandas``, ``polars``, ``pyarrow`` or ``dict``.
+
+        Raises:
+            MissingLibrary: the library is not installed; it names the extra.
+        """
+        from repayplan.options.frontier_tables import survival_columns
+        from repayplan.words.frames import to_frame
+
+        return to_frame(survival_columns(self), make)
+
     def to_dict(self) -> dict[str, Any]:
         """The view as plain data."""
         return {

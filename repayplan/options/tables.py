@@ -134,6 +134,16 @@ def short_name(option: Option, language: str = "en") -> str:
     return joined([*rate, *(what if owes_charges else what[:1]), shape], language)
 
 
+def short_names(options: Sequence[Option], language: str = "en") -> list[str]:
+    """Names of options beside one another: without the programme's, but where two would then read alike."""
+    names = [short_name(option, language) for option in options]
+    kinds: dict[str, set[str]] = {}
+    for name, option in zip(names, options, strict=True):
+        kinds.setdefault(name, set()).add(option.kind)
+    pairs = zip(names, options, strict=True)
+    return [option_name(option, language) if len(kinds[name]) > 1 else name for name, option in pairs]
+
+
 def menu_columns(menu: Menu) -> dict[str, list[Any]]:
     """One row an option, rejected ones too, as columns."""
     rows = [(option, True) for option in menu.options] + [(option, False) for option in menu.rejected]
@@ -175,7 +185,7 @@ def _right(name: str, language: str) -> tuple[str, str]:
 
 
 def _options(menu: Menu, language: str) -> Table:
-    open_rules = any(option.outcome != "within" for option in menu.options)
+    open_rules, shown = any(option.outcome != "within" for option in menu.options), menu.options[:MOST_OPTIONS]
     return Table(
         label("options", language),
         (
@@ -185,13 +195,13 @@ def _options(menu: Menu, language: str) -> Table:
         ),
         tuple(
             (
-                str(place), short_name(option, language), runs(option.payments, language), str(option.last_due)[:7],
+                str(place), name, runs(option.payments, language), str(option.last_due)[:7],
                 amount(option.total_paid), amount(from_minor(sum(option.concession_units()), option.currency)),
                 word(option.feasibility.declared.verdict, language),
                 word(option.feasibility.verified.verdict, language),
                 *([word(option.outcome, language)] if open_rules else []),
             )
-            for place, option in enumerate(menu.options[:MOST_OPTIONS], 1)
+            for place, (option, name) in enumerate(zip(shown, short_names(shown, language), strict=True), 1)
         ),
         _more(menu.options, language),
     )  # fmt: skip

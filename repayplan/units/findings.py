@@ -157,6 +157,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "not_calibrated": ("inputs",),
     "stated_by": ("inputs", "source"),
     "not_stated": ("inputs",),
+    "discounted_at": ("rate",),
     "fails_after": ("instalments",),
     "frontier_without_value": (),
     "interest_and_term_differ": ("source",),

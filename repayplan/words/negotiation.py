@@ -33,6 +33,10 @@ NEGOTIATION: dict[str, tuple[str, str]] = {
         "Not stated, so unknown: {inputs:words}. Figures that rest on it are left open.",
         "未给出，故未知：{inputs:words}。依赖它的数字留空。",
     ),
+    "discounted_at": (
+        "What is paid later is discounted to today at the stated rate: {rate}.",
+        "以后支付的金额，按给定的利率{rate}折算到今天。",
+    ),
     "fails_after": (
         "A plan that is not kept is taken to end after {instalments:instalment|instalments}.",
         "未能履行的计划，按履行{instalments}期后终止计算。",

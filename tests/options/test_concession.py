@@ -202,6 +202,17 @@ def test_with_its_income_that_very_option_is_proposed_and_with_a_unit_less_it_is
     assert there(size) and not there(size - 1)
 
 
+def test_what_falls_short_of_paying_at_once_is_what_is_missing_on_that_day():
+    """300 at hand, and 500 more by the month's end; 2,000 are owed today: 1,700 are missing, whatever comes later."""
+    menu = rp.advise(case(debt("A", "2000", minimum={"amount": "600"}), income="1500", spending="1000", cash="300"))
+    levers = menu.nearest("pay_now").levers
+    for name in ("savings", "write_down"):
+        change = levers[name].feasible
+        assert (change.size, change.short) == (1700, ("2026-12", Decimal("0.01")))
+    (said,) = levers["income"].findings
+    assert said.code == "lever_not_enough" and said.numbers["amount"] == 1700
+
+
 def test_what_the_rules_do_not_allow_has_no_nearest_change():
     menu = rp.advise(rp.sample("able-not-willing"))
     found = menu.nearest(menu.rejected[0])

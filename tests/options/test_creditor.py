@@ -110,6 +110,30 @@ def test_sides_of_all_options_and_totals_in_one_currency():
     assert len(frame["debt"]) == 2 * len(menu.options) and set(frame["currency"]) == {"CNY", "USD"}
 
 
+def test_a_document_says_what_was_stated_and_a_page_the_rate():
+    menu = rp.advise(case(debt("A", "500"), debt("B", "700"), limits={"max_months": 60}))
+    sides = menu.creditor_side(rate={"A": "8%", "B": "0.05%/day"}, recovery="10%")
+    stated = sides.to_dict()["stated"]
+    assert (stated["A"]["rate"], stated["B"]["rate"], stated["B"]["recovery"]) == ("8%", "0.05%/day", "10%")
+    assert stated["A"]["self_cure"] is None and stated["A"]["fails_after"] == 0
+    assert sides.sides[0].to_dict()["stated"] == stated
+    said = [finding.numbers["rate"] for finding in sides.findings if finding.code == "discounted_at"]
+    assert said == ["8%", "0.05%/day"]
+    assert "at the stated rate: 8%." in sides.text() and "按给定的利率8%折算" in sides.text("zh")
+    # What was stated gives the same figures again.
+    again = menu.creditor_side(**{name: {debt_: of[name] for debt_, of in stated.items()} for name in stated["A"]})
+    assert again.to_dict() == sides.to_dict()
+
+
+def test_where_nothing_can_be_kept_there_is_no_side_and_it_is_said():
+    menu = rp.advise(case(debt("A", "5000"), income="100", limits={"max_months": 60}))
+    none = menu.creditor_side(rate="8%")
+    assert none.sides == () and "Nothing can be proposed yet." in none.text() and "方案" in none.text("zh")
+    some = rp.advise(case(debt("A", "500"), limits={"max_months": 60})).creditor_side(rate="8%")
+    assert list(none.to_frame("dict")) == list(some.to_frame("dict"))
+    assert "Nothing can be proposed yet." in menu.survival("1%").text()
+
+
 def test_not_calibrated_is_said_unless_a_source_is_named():
     menu = rp.advise(case(debt("A", "500"), limits={"max_months": 60}))
     guessed = menu.best.creditor_side(rate="8%", redefault="30%", recovery="10%")

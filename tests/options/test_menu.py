@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 import repayplan as rp
+from repayplan.options.tables import short_names
 from tests.options.building import by_shape, case, codes, debt, line, sizes
 
 
@@ -481,3 +482,26 @@ def test_a_household_that_keeps_everything_back_is_answered():
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_options_of_two_programmes_do_not_read_alike():
+    """Two programmes of one's own that ask the same: each row names its programme, and no row of the others does."""
+    programme = {
+        "name_zh": "甲", "able": ["part of the year"], "willing": ["unknown"], "kind": "house", "status": "unverified",
+        "instrument": "Ours", "most_months": 24,
+    }  # fmt: skip
+    pack = {
+        "programme": [
+            programme | {"id": "in.one", "name_en": "One"},
+            programme | {"id": "in.two", "name_en": "Two", "most_months": 36},
+        ]
+    }
+    owed = debt("A", "2000", "12%", minimum={"amount": "500"})
+    menu = rp.advise(case(owed, currency="INR", rules="in", pack=pack))
+    assert {option.kind for option in menu.options} >= {"in.one", "in.two"}
+    names = short_names(menu.options)
+    assert {"One, interest runs, longest", "Two, interest runs, longest"} < set(names)
+    assert "甲、照常计息、最长期限等额" in short_names(menu.options, "zh")
+    assert len({(name, option.kind) for name, option in zip(names, menu.options, strict=True)}) == len(set(names))
+    sole = rp.advise(rp.sample("dmp-four-cards"))
+    assert not any(name.startswith("Debt management plan") for name in short_names(sole.options))

@@ -1,6 +1,8 @@
 """Pay-off orders: every minimum first, then one debt after another; nothing beyond the budget or what is owed."""
 
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import example, given, settings
@@ -132,12 +134,103 @@ def test_an_agreed_instalment_is_a_minimum_and_comes_last():
     assert found["highest rate"].rows[0].paid == {"P": 20, "B": 80}
 
 
+# Two currencies: 5.40 yuan a Singapore dollar.
+
+FX = [{"from": "SGD", "to": "CNY", "rate": "5.40", "on": "2026-12-01"}]
+
+
+def abroad(*owed, budget="100", fx=FX, **more):
+    debts = [card(name, sum_, rate, least, currency=currency) for name, currency, sum_, rate, least in owed]
+    return rp.pay_off(debts, budget, as_of=AS_OF, currency="SGD", fx=fx, **more)
+
+
+def test_a_payment_in_another_currency_costs_its_dated_rate_rounded_up():
+    """108.01 yuan are 20.00185 dollars: 20.01. Of 100 the other gets 79.99."""
+    found = abroad(("C", "CNY", "108.01", "0%", "200"), ("S", "SGD", "500", "0%", "10"))
+    first = found["highest rate"].rows[0]
+    assert (str(first.paid["C"]), str(first.paid["S"])) == ("108.01", "79.99")
+    assert found["highest rate"].total == Decimal("520.01")
+    assert found.currency == "SGD" and found.currencies == {"C": "CNY", "S": "SGD"} and len(found.fx) == 1
+    assert "1 SGD = 5.40 CNY" in found.text() and "5.40 CNY" in found.text("zh")
+    # 0.27 yuan for each of five cents, exactly.
+    exact = abroad(("C", "CNY", "5400", "0%", "0"), budget="0.05")["highest rate"].rows[0]
+    assert str(exact.paid["C"]) == "0.27"
+
+
+def test_what_is_shared_to_another_currency_is_rounded_down():
+    """0.01 dollars are 5.4 fen: 0.05 yuan, which cost 0.01."""
+    assert str(abroad(("C", "CNY", "5400", "0%", "0"), budget="0.01")["by balance"].rows[0].paid["C"]) == "0.05"
+    # A budget below minimums of 54 yuan (10.00) and 30 dollars: 20 is shared 5 to 15, 27 yuan.
+    low = abroad(("C", "CNY", "5400", "0%", "54"), ("S", "SGD", "500", "0%", "30"), budget="20")["highest rate"].rows[0]
+    assert (str(low.paid["C"]), str(low.paid["S"])) == ("27.00", "15.00")
+    assert (str(low.short["C"]), str(low.short["S"])) == ("27.00", "15.00")
+
+
+def test_balances_are_compared_at_their_dated_rates():
+    """1,000 yuan are less than 500 dollars."""
+    found = abroad(("S", "SGD", "500", "12%", "0"), ("C", "CNY", "1000", "12%", "0"))
+    assert found["smallest balance"].rows[0].paid == {"S": 0, "C": 540}
+    # From the other side of the same dated statement, nothing changes: 1 CNY = 0.25 SGD is 4 to 1.
+    turned = abroad(("C", "CNY", "400", "0%", "0"), fx=[{"from": "CNY", "to": "SGD", "rate": "0.25", "on": AS_OF}])
+    assert turned["highest rate"].rows[0].paid == {"C": 400} and turned["highest rate"].total == 100
+
+
+def test_a_case_in_two_currencies_has_its_orders():
+    owed = [debt("S", "6000", "24%", minimum="50"), debt("C", "32000", "18%", currency="CNY", minimum="540")]
+    found = rp.advise(case(*owed, currency="SGD", fx=FX, income="2100", spending="1380", rules="sg")).pay_off()
+    assert found.currency == "SGD" and found["highest rate"].rows[0].paid == {"S": 620, "C": 540}
+    assert found["highest rate"].months and found.best is not None
+    assert found.to_frame("dict")["currency"][:2] == ["SGD", "CNY"]
+
+
+owed_of = st.lists(
+    st.tuples(st.integers(1, 300_000), st.sampled_from([0, 12, 18, 24]), st.integers(0, 6_000)), min_size=1, max_size=4
+)
+rates = st.sampled_from(["5.40", "0.25", "1", "3", "0.7", "151.33"])
+
+
+@LAWS
+@given(owed_of, st.integers(100, 60_000), rates, st.sampled_from(["CNY", "JPY", "KWD"]))
+@example([(100_000, 24, 2_500), (50_000, 12, 2_500)], 20_000, "3", "JPY")
+@example([(1, 0, 0), (1, 0, 0)], 100, "151.33", "KWD")
+def test_no_budget_is_exceeded_in_two_currencies_and_little_is_held_back(owed, budget, rate, other):
+    """The payments of each month at the dated rate, each rounded up, are never more than there is."""
+    places = {"CNY": 2, "JPY": 0, "KWD": 3}[other]
+    fx = [{"from": "SGD", "to": other, "rate": rate, "on": AS_OF}]
+    debts = [
+        card(
+            f"D{k}", f"{Decimal(units).scaleb(-(places if k % 2 else 2)):f}", f"{rate_}%",
+            f"{Decimal(least).scaleb(-(places if k % 2 else 2)):f}", currency=other if k % 2 else "SGD",
+        )
+        for k, (units, rate_, least) in enumerate(owed)
+    ]  # fmt: skip
+    found = rp.pay_off(debts, f"{budget / 100:.2f}", as_of=AS_OF, currency="SGD", fx=fx)
+    worth = Fraction(10) ** (2 - places) / Fraction(rate)
+    for order in found.orders.values():
+        total = 0
+        for row in order.rows:
+            costs = [
+                ceil(Fraction(paid) * 100) if name[1:] in "02" else ceil(Fraction(paid) * 10**places * worth)
+                for name, paid in row.paid.items()
+            ]
+            total += sum(costs)
+            assert sum(costs) <= budget and min(row.closing.values()) >= 0
+            # What is held back would not buy one more unit of each debt that is still owed.
+            slack = len(owed) * max(1, ceil(worth))
+            assert sum(costs) + slack >= budget or not any(row.closing.values())
+        assert order.total * 100 == total
+
+
 @pytest.mark.parametrize(
     ("given_", "path"),
     [
         ({"debts": []}, "debts"),
         ({"debts": [TWO[0], TWO[0]]}, "debts[1].id"),
         ({"debts": [TWO[0], card("E", "5", "1%", currency="EUR")]}, "debts[1].currency"),
+        ({"debts": [TWO[0], card("E", "5", "1%", currency="EUR")], "fx": FX}, "debts[1].currency"),
+        ({"debts": [TWO[0]], "currency": "EUR"}, "debts[0].currency"),
+        ({"currency": "euro"}, "currency"),
+        ({"fx": [{"from": "EUR", "to": "USD", "rate": "0", "on": AS_OF}]}, "fx[0].rate"),
         ({"debts": [card("F", "5", {"flat_fee": "1%/month"})]}, "debts[0].rate"),
         ({"budget": "-5"}, "budget"),
         ({"budget": []}, "budget"),
@@ -195,11 +288,6 @@ def plainly(debts, budget, order):
             unpaid[i] -= first
             owed[i] -= pay - first
     return months, interest
-
-
-owed_of = st.lists(
-    st.tuples(st.integers(1, 300_000), st.sampled_from([0, 12, 18, 24]), st.integers(0, 6_000)), min_size=1, max_size=4
-)
 
 
 @LAWS

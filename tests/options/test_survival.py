@@ -75,3 +75,15 @@ def test_a_hazard_that_is_no_chance_is_refused(hazard):
     with pytest.raises(rp.InputError) as refused:
         thirty_six_or_sixty().survival(hazard)
     assert refused.value.path == "hazard"
+
+
+def test_it_has_a_frame():
+    found = rp.advise(rp.sample("dmp-four-cards")).survival("2%")
+    frame = found.to_frame("dict")
+    assert frame["option"] == [row.option.id for row in found.rows]
+    assert frame["expected"] == [row.expected for row in found.rows] and set(frame) == {
+        "option",
+        "expected",
+        "paid",
+        "kept",
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence, Sized
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from repayplan.units.refusal import nearest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from fractions import Fraction
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
@@ -38,7 +39,12 @@ _TEXT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 def read_currency(value: object, path: str) -> str:
     """An ISO 4217 code."""
     if not isinstance(value, str) or value not in PLACES:
-        refuse(path, value, "an ISO 4217 currency code such as 'CNY'", nearest(str(value).upper(), PLACES))
+        refuse(
+            path,
+            value,
+            "an ISO 4217 currency code such as 'CNY'",
+            nearest(value.upper() if isinstance(value, str) else value, PLACES),
+        )
     return value
 
 
@@ -203,13 +209,13 @@ def share(
         [Decimal('58.47'), Decimal('86.11'), Decimal('15.42')]
     """
     read_currency(currency, "currency")
-    if isinstance(weights, str):
+    if isinstance(weights, str) or not isinstance(weights, Iterable):
         refuse("weights", weights, "a list of amounts", 'write it like ["4550", "6700"]')
     units = [to_minor(weight, currency, f"weights[{i}]") for i, weight in enumerate(weights)]
     pot = to_minor(total, currency, "total")
     if floors is None:
         return [from_minor(part, currency) for part in split(pot, units)]
-    if isinstance(floors, str) or len(floors) != len(units):
+    if isinstance(floors, str) or not isinstance(floors, Sized) or len(floors) != len(units):
         refuse("floors", floors, f"{len(units)} amounts, one for each weight")
     least = [to_minor(floor, currency, f"floors[{i}]") for i, floor in enumerate(floors)]
     refuse_floors(pot, least, [str(i) for i in range(len(least))], currency)

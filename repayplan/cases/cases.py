@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from repayplan.feasibility.case import Case
-from repayplan.units.refusal import InputError, nearest, refuse
+from repayplan.units.refusal import InputError, nearest, refuse, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,14 +38,16 @@ def load_case(path: str | Path) -> Case:
         >>> load_case(SAMPLES / "gig-seasonal.toml") == sample("gig-seasonal")
         True
     """
+    if not isinstance(path, (str, PathLike)) or "\0" in text(str(path), "path", empty=True):
+        refuse("path", path, "the path of a file")
     file = Path(path)
     if file.suffix.lower() not in ENDINGS:
         refuse("path", str(path), "a file that ends in .json or .toml")
-    text = _text(file)
+    held = _text(file)
     try:
-        data = _json(text, file) if file.suffix.lower() == ".json" else _toml(text, file)
+        data = _json(held, file) if file.suffix.lower() == ".json" else _toml(held, file)
     except RecursionError:
-        refuse(str(file), text[:40], "a case document", "lists or tables are nested too deep")
+        refuse(str(file), held[:40], "a case document", "lists or tables are nested too deep")
     return _read(data, file)
 
 

@@ -10,7 +10,7 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 from repayplan.columns.makes import at, door
-from repayplan.units.refusal import known_keys, nearest, refuse
+from repayplan.units.refusal import known_keys, listed, nearest, refuse, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +31,8 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
 
     def of(function: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
         COLUMNS[function.__name__] = columns
+        words = signature(function).parameters.values()
+        needed = {word.name for word in words if word.default is word.empty and word.name in columns}
 
         @wraps(function)
         def either(
@@ -43,6 +45,13 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
             own = _columns(frame)
             kept = _kept(own, keep)
             chosen = _chosen(own, names or {}, columns, given)
+            for name in sorted(needed - chosen.keys() - given.keys()):
+                refuse(
+                    name,
+                    None,
+                    "a column of the frame, or a value for all rows",
+                    f"name its column: names={{{name!r}: ...}}",
+                )
             account = chosen.pop("account", None)
             found = function(**chosen, **given)
             if not isinstance(found, dict):
@@ -110,7 +119,12 @@ def _chosen(
     own: Mapping[str, Any], names: Mapping[str, str], columns: Iterable[str], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The frame's columns by argument."""
-    arguments = [*columns, *(name for name in names if name.startswith(PARTS) and "minimum" in columns)]
+    if not isinstance(names, Mapping):
+        refuse("names", names, "a mapping of arguments to columns", 'write it like {"principal": "owed"}')
+    for argument, name in names.items():
+        text(name, f"names.{text(argument, 'names')}", empty=True)
+    parts = [name for name in names if name.startswith(PARTS) and "minimum" in columns]
+    arguments = [*columns, *parts]
     known_keys(names, arguments, "names")
     found: dict[str, Any] = {}
     for argument in arguments:
@@ -131,7 +145,7 @@ def _chosen(
 def _kept(own: Mapping[str, Any], keep: Iterable[str]) -> list[str]:
     if isinstance(keep, str):
         refuse("keep", keep, "a list of names of columns", f'write it like ["{keep}"]')
-    wanted = list(keep)
+    wanted = [text(name, f"keep[{i}]", empty=True) for i, name in enumerate(listed(keep, "keep"))]
     for i, name in enumerate(wanted):
         if name not in own:
             refuse(f"keep[{i}]", name, "a column of the frame", nearest(name, own))

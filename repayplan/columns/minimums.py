@@ -12,12 +12,14 @@ from repayplan.debts.debt import Debt
 from repayplan.debts.formula import Formula
 from repayplan.debts.formula import Share as Part
 from repayplan.debts.minimum import SHARES, SUMS, Minimum
-from repayplan.units.refusal import InputError, known_keys, refuse
+from repayplan.units.refusal import InputError, known_keys, refuse, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 AT = "minimum."
+# A formula as text, by which equal ones are found.
+LONGEST = 4_000
 RANGE = "a minimum: a preset's id, a sum, or named parts such as {'balance': '3%', 'floor': '35'}"
 
 
@@ -60,10 +62,12 @@ class Minimums:
         values, codes = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.uint8)
         known: dict[Any, tuple[int, int]] = {}
         for row, cell in enumerate(cells):
-            key = str(cell) if isinstance(cell, Mapping) else cell
+            key = cell if isinstance(cell, str) else shortened(cell, LONGEST)
             if key not in known:
                 known[key] = self._known(cell)
             values[row], codes[row] = known[key]
+        # A row without a formula is none that counts, but lanes are walked with one.
+        self.formulas = self.formulas or [self._one({"amount": "0"})]
         return Column(name, cells, values, codes, RANGE)
 
     def _known(self, cell: Any) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from repayplan.columns.rate_search import LARGEST, Streams, places, settled
 from repayplan.columns.timed import read_pairs, value_of
 from repayplan.engine import returns
 from repayplan.units.money import in_units
-from repayplan.units.refusal import InputError, listed, one_of, refuse, under
+from repayplan.units.refusal import MOST_ENTRIES, InputError, listed, one_of, refuse, under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -160,7 +160,12 @@ def _rows(flows: Any) -> tuple[Any, Make]:
         # Of shorter floats the shortest decimal is meant.
         return (flows.astype(str).astype(float) if flows.dtype.kind == "f" else flows.tolist()), Make("numpy")
     if not hasattr(flows, "columns"):
-        return opened(flows, "flows")
+        rows, make = opened(flows, "flows")
+        if isinstance(rows, np.ndarray):
+            refuse(
+                "flows", f"a column of {rows.dtype}", "one row a stream", "give lists, or an array of two dimensions"
+            )
+        return rows, make
     frame = door().from_native(flows, eager_only=True)
     make = Make("frame", frame[frame.columns[0]].to_native())
     return [list(row) for row in frame.iter_rows()], make
@@ -174,6 +179,8 @@ def _table(rows: Any) -> Any:
         return rows
     streams = [row if isinstance(row, (list, tuple)) else (None,) for row in rows]
     longest = max(map(len, streams), default=0)
+    if longest > MOST_ENTRIES:
+        refuse("flows", f"{longest} periods", f"at most {MOST_ENTRIES} periods in a stream")
     table = np.zeros((len(streams), longest))
     for row, cells in zip(table, streams, strict=True):
         plain = all((type(cell) is float or type(cell) is int) and -LARGEST < cell < LARGEST for cell in cells)

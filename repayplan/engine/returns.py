@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repayplan.engine.solve import smallest
 from repayplan.engine.unit_periods import Deal, Flow, common_periods, unit_periods
 from repayplan.units.dates import read_date, read_every, year_fraction
-from repayplan.units.money import read_decimal
+from repayplan.units.money import MOST_DIGITS, read_decimal
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import listed, one_of, refuse, whole
 
@@ -229,7 +229,7 @@ def read_moment(value: object, path: str) -> date | Fraction:
         return read_date(value, path)
     if isinstance(value, str) and value.count("/") == 1:
         over, under = (part.strip() for part in value.split("/"))
-        if over.isdecimal() and under.isdecimal() and int(under):
+        if over.isdecimal() and under.isdecimal() and len(over) + len(under) <= MOST_DIGITS and int(under):
             return Fraction(int(over), int(under))
         refuse(path, value, "years as a fraction", 'write it like "7/12"')
     return Fraction(read_decimal(value, path))

@@ -38,6 +38,7 @@ REASONS = (
 )  # fmt: skip
 ACTS = ("contact", "part_payment", "promise_kept", "promise_late", "promise_broken", "document", "stopped_borrowing")
 SAID = ("willing", "unknown", "declined")
+MOST_DEBTS = 100
 LIMITS = ("max_months", "step_share", "settlement_floor", "programmes")
 
 
@@ -107,7 +108,7 @@ class Case(Shown):
         if self.household.currency != self.currency:
             refuse("household.currency", self.household.currency, f"the case's currency, {self.currency}")
         put(self, "fx", read_fx(self.fx))
-        put(self, "debts", tuple(self._read_debt(d, i) for i, d in enumerate(listed(self.debts, "debts"))))
+        put(self, "debts", tuple(self._read_debt(d, i) for i, d in enumerate(listed(self.debts, "debts", MOST_DEBTS))))
         self._check_debts()
         put(self, "reason", _read_reason(self.reason))
         put(

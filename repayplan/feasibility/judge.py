@@ -12,11 +12,12 @@ from repayplan.engine.solve import smallest
 from repayplan.feasibility.cash import VERDICTS, Dues, Means, dated, short_document
 from repayplan.feasibility.concerns import spends_anew
 from repayplan.feasibility.survived import Asked, lasting_fall, one_off_fall, review_on, savings_used
-from repayplan.household.household import LEDGERS
+from repayplan.household.household import LEDGERS, Household
+from repayplan.plans.plan import Plan
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import at_rate, from_minor
-from repayplan.units.refusal import refuse
+from repayplan.units.refusal import listed, made, refuse
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.refused import IfRefused
     from repayplan.feasibility.sensitivity import Sensitivity
-    from repayplan.household.household import Household
-    from repayplan.plans.plan import Plan
 
 # More minor units than anybody earns in a month: where these are not enough, nothing is.
 _NO_INCOME = 10**24
@@ -377,7 +376,8 @@ def judge(plans: Sequence[Plan], home: Household) -> Feasibility:
         >>> found.declared.verdict, found.verified.verdict, found.verified.short_of_cash
         ('comfortable', 'not affordable', ('2026-12', Decimal('3000.00')))
     """
-    plans = list(plans)
+    plans = [made(plan, Plan, f"plans[{i}]") for i, plan in enumerate(listed(plans, "plans"))]
+    made(home, Household, "home")
     if not plans:
         refuse("plans", plans, "at least one plan")
     for i, plan in enumerate(plans):

@@ -12,11 +12,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.feasibility.cash import Means, short_document
+from repayplan.household.household import Household
 from repayplan.units.dates import month_text, read_month
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.rates import percent_text, read_share
-from repayplan.units.refusal import one_of, refuse, whole
+from repayplan.units.refusal import made, one_of, refuse, whole
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from repayplan.feasibility.seasonal import Seasonal
-    from repayplan.household.household import Household
     from repayplan.plans.plan import Plan
 
 SHAPES = ("level", "rising", "own_months")
@@ -209,6 +209,7 @@ def size(
         Decimal('200.00')
     """
     one_of(shape, SHAPES, "shape")
+    made(home, Household, "home")
     if step is not None and shape != "rising":
         refuse("step", step, "nothing for this shape", 'say shape="rising", or leave step out')
     shocks = _read_shocks(income_fall, cost, home.currency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from repayplan.followup.payment import read_payments
@@ -70,8 +71,10 @@ def read_ledger(data: object) -> Ledger:
     document = known_keys(data, KEYS, "")
     read_schema(document, SCHEMA)
     until = read_date(required(document, "until", ""), "until")
-    plans = {}
-    for name, plan in known_keys(required(document, "plans", ""), tuple(document["plans"]), "plans").items():
+    plans, given = {}, required(document, "plans", "")
+    if not isinstance(given, Mapping):
+        refuse("plans", given, "a mapping of the debts' ids to plans")
+    for name, plan in given.items():
         with under(f"plans.{name}"):
             plans[name] = Plan.from_dict(plan)
     payments = read_payments(document.get("payments") or [], "payments")

@@ -14,7 +14,7 @@ from repayplan.options.option import Option
 from repayplan.plans.plan import Plan
 from repayplan.units.dates import read_date
 from repayplan.units.money import from_minor
-from repayplan.units.refusal import nearest, refuse, whole
+from repayplan.units.refusal import listed, nearest, refuse, whole
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -248,10 +248,11 @@ def read_plans(given: Any) -> dict[str, Plan]:
         given = given.plans
     if isinstance(given, Plan):
         given = [given]
-    plans = list(given.values()) if isinstance(given, Mapping) else list(given)
-    if not plans or not all(isinstance(plan, Plan) for plan in plans):
+    plans = list(given.values()) if isinstance(given, Mapping) else listed(given, "plans")
+    known = [plan for plan in plans if isinstance(plan, Plan)]
+    if not known or len(known) < len(plans):
         refuse("plans", given, "a plan, several, or an option", "as in menu.best, or repayplan.schedule(...)")
-    found = {plan.debt.id: plan for plan in plans}
-    if len(found) < len(plans):
-        refuse("plans", [plan.debt.id for plan in plans], "one plan a debt")
+    found = {plan.debt.id: plan for plan in known}
+    if len(found) < len(known):
+        refuse("plans", [plan.debt.id for plan in known], "one plan a debt")
     return found

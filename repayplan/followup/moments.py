@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from repayplan.units.dates import FIRST_YEAR, LAST_YEAR
 from repayplan.units.refusal import nearest, refuse
 
 # How a weekday is said: in full, by its first letters, or in Chinese behind 周, 星期 or 礼拜.
@@ -64,6 +65,8 @@ def read_moment(value: object, path: str, zone: tzinfo | None = None) -> datetim
         2026-11-25 15:00:00+08:00
     """
     moment = value if isinstance(value, datetime) else _parsed(value, path)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        refuse(path, str(value), f"a moment of the years {FIRST_YEAR} to {LAST_YEAR}")
     if moment.tzinfo is not None and moment.utcoffset() is not None:
         return moment
     if zone is None:
@@ -77,7 +80,7 @@ def read_moment(value: object, path: str, zone: tzinfo | None = None) -> datetim
 def _parsed(value: object, path: str) -> datetime:
     """A moment from text; a day alone has no hour."""
     if isinstance(value, date) or not isinstance(value, str) or len(value.strip()) <= len("2026-11-25"):
-        refuse(path, value if isinstance(value, str) else str(value), "a day with its hour and time zone", ASK)
+        refuse(path, str(value) if isinstance(value, date) else value, "a day with its hour and time zone", ASK)
     try:
         return datetime.fromisoformat(value.strip())
     except ValueError:

@@ -178,6 +178,7 @@ class Promise:
         """Read a promise document; the outcome that it may carry is worked out from payments, not read."""
         given = known_keys(data, ("schema", *(f.name for f in fields(cls))), "")
         read_schema(given, SCHEMA)
+        required(given, "amount", "")
         required(given, "due", "")
         return cls(**{key: value for key, value in given.items() if key != "schema" and value is not None})
 

@@ -23,6 +23,8 @@ EVIDENCE = ("verified", "declared", "expected")
 KINDS = ("essential", "priority", "flexible")
 BEYOND = ("repeat_last", "repeat_year", "nothing")
 
+MOST_LINES, MOST_MONTHS = 500, 1_200
+
 L = TypeVar("L", bound="Line")
 
 
@@ -89,8 +91,8 @@ class Line:
         if not isinstance(given, Mapping):
             refuse("by_month", given, "a mapping of months to amounts", 'write it like {"2026-12": "1200"}')
         months = {read_month(key, "by_month"): amount for key, amount in given.items() if amount is not None}
-        if not months:
-            refuse("by_month", dict(given), "at least one month")
+        if not months or len(given) > MOST_MONTHS:
+            refuse("by_month", f"{len(given)} months", f"at least one month, at most {MOST_MONTHS}")
         for month in range(min(months), max(months)):
             if month not in months:
                 refuse(f"by_month.{month_text(month)}", None, "a month without a gap", 'write "0" for a month without')
@@ -313,7 +315,7 @@ class Spending(Line):
 def read_lines(given: object, kind: type[L], path: str, currency: str) -> tuple[L, ...]:
     """A list of lines, as objects or as a document has them, each in the currency's decimals."""
     lines = []
-    for i, line in enumerate(listed(given, path)):
+    for i, line in enumerate(listed(given, path, MOST_LINES)):
         with under(f"{path}[{i}]"):
             lines.append((line if isinstance(line, kind) else kind.from_dict(line)).in_currency(currency))
     return tuple(lines)

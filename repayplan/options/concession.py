@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from repayplan.feasibility.assessment import assess
+from repayplan.feasibility.case import Case
 from repayplan.household.household import LEDGERS
 from repayplan.options.candidates import Candidates, askings
 from repayplan.options.levers import Change, Least, Lever, least, principal_in_all, pull, with_cuts
@@ -19,14 +20,13 @@ from repayplan.units.components import PRINCIPAL
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
-from repayplan.units.refusal import listed, one_of, refuse, whole
+from repayplan.units.refusal import listed, made, one_of, refuse, whole
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from repayplan.feasibility.assessment import Assessment
-    from repayplan.feasibility.case import Case
     from repayplan.plans.plan import Plan
     from repayplan.rules.programmes import Programme
 
@@ -146,7 +146,7 @@ def concession(
         (Decimal('0.137813'), [('months', '60'), ('rate', '0.133187')])
     """
     one_of(ledger, LEDGERS, "ledger")
-    assessment = assess(case)
+    assessment = assess(made(case, Case, "case", "as in rp.Case.from_dict(data)"))
     programmes = _applying(case, assessment)
     forbidden = _forbidden(programmes)
     wanted = _order(order, programmes, forbidden)

@@ -19,7 +19,7 @@ from repayplan.options.proposal import Drafts
 from repayplan.options.ranking import ORDERS, ranked
 from repayplan.units.documents import first_difference, read_schema
 from repayplan.units.findings import Finding
-from repayplan.units.refusal import known_keys, one_of, refuse, required, under
+from repayplan.units.refusal import known_keys, made, one_of, refuse, required, under
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -351,7 +351,7 @@ def advise(case: Case, *, choose: str = "best") -> Menu:
         ('us.debt_management_plan', 'fixed_amount', ['206.25', '160.42', '114.58', '68.75'])
     """
     one_of(choose, ORDERS, "choose")
-    assessment = assess(case)
+    assessment = assess(made(case, Case, "case", "as in rp.Case.from_dict(data)"))
     checks = Checks(case, assessment)
     drafts = Drafts(case)
     candidates = Candidates(case, drafts)

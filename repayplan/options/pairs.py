@@ -11,7 +11,7 @@ from repayplan.options.space import STILL, Move, Space
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor, split
-from repayplan.units.refusal import listed, one_of, refuse
+from repayplan.units.refusal import listed, one_of, refuse, text
 from repayplan.words.shown import Shown
 
 # What people call levers besides.
@@ -66,13 +66,13 @@ class Pair(Shown):
 
 def lever_name(given: object, path: str) -> str:
     """The name of a lever, also by what people call it besides."""
-    name = str(given).strip().replace(" ", "_")
+    name = text(given, path).strip().replace(" ", "_")
     return one_of(CALLED.get(name, name), LEVERS, path)
 
 
 def lever_and_line(given: object, path: str) -> tuple[str, str | None]:
     """A lever, and the spending line that it may name: ``spending: fun``."""
-    name, _, line = str(given).partition(": ")
+    name, _, line = text(given, path).partition(": ")
     return lever_name(name, path), line or None
 
 

@@ -16,7 +16,7 @@ from repayplan.units.components import INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import at_rate, from_minor, read_currency, split, to_minor
-from repayplan.units.refusal import listed, one_of, refuse
+from repayplan.units.refusal import listed, made, one_of, refuse, text
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -225,12 +225,10 @@ def of_case(case: Case, ledger: str, own_order: Sequence[str] | None) -> PayOff:
 
 
 def _read_debts(debts: Sequence[Debt], currency: str | None, fx: tuple[dict[str, str], ...]) -> list[Debt]:
-    found = list(debts)
+    found = [made(debt, Debt, f"debts[{i}]") for i, debt in enumerate(listed(debts, "debts"))]
     if not found:
         refuse("debts", found, "at least one debt")
     for i, debt in enumerate(found):
-        if not isinstance(debt, Debt):
-            refuse(f"debts[{i}]", debt, "rp.Debt")
         own = currency or found[0].currency
         if debt.currency not in rates_into(own, fx):
             fix = f"add {{'from': {debt.currency!r}, 'to': {own!r}, 'rate': ..., 'on': ...}} to fx, or take them apart"
@@ -261,11 +259,11 @@ def _side_by_side(
 
 
 def _places(own_order: Sequence[str], debts: Sequence[Debt]) -> dict[str, int]:
-    names = listed(own_order, "own_order")
+    names = [text(name, f"own_order[{i}]") for i, name in enumerate(listed(own_order, "own_order"))]
     ids = sorted(debt.id for debt in debts)
-    if sorted(map(str, names)) != ids:
+    if sorted(names) != ids:
         refuse("own_order", names, f"each debt's id once: {', '.join(ids)}")
-    return {str(name): place for place, name in enumerate(names)}
+    return {name: place for place, name in enumerate(names)}
 
 
 class _Course:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 
+from repayplan.plans.plan import Plan
 from repayplan.rules.book import Rulebook, rulebook
 from repayplan.units.dates import month_of, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.refusal import listed, one_of, refuse
+from repayplan.units.refusal import listed, made, one_of, refuse
 from repayplan.words.sentences import sentence
 from repayplan.words.shown import Shown
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from repayplan.plans.plan import Plan
     from repayplan.rules.rule import Rule
 
 CONDITION = "card.personalised_instalment.condition"
@@ -142,6 +142,7 @@ def agreement(
         >>> found.outcome, len(found.present), found.missing[0]
         ('within', 3, 'the cardholder applies to no bank for a credit card until all is settled')
     """
+    made(plan, Plan, "plan")
     place = rules or plan.debt.rules or refuse("rules", None, "a place with rules", 'write it like "cn"')
     book = place if isinstance(place, Rulebook) else rulebook(place)
     day = plan.as_of if on is None else read_date(on, "on")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.accrual import Dates, pieces, spans
 from repayplan.debts.balances import FIRST, shared, worth
 from repayplan.debts.contract import Bill, parts_asked
+from repayplan.debts.debt import Debt
 from repayplan.engine.solve import exact_level
 from repayplan.engine.walk import Period, Row, walk
 from repayplan.terms.shape import MOST_ROWS
@@ -17,7 +18,7 @@ from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import default_first_due, read_date
 from repayplan.units.money import from_minor, to_minor
 from repayplan.units.rates import RatePath
-from repayplan.units.refusal import one_of, refuse
+from repayplan.units.refusal import made, one_of, refuse
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from repayplan.debts.accrual import Span
-    from repayplan.debts.debt import Debt
 
 # How a promotional rate that ends within a month counts in it.
 PROMOTIONS = ("by days", "month it ends")
@@ -193,8 +193,8 @@ class _Month(NamedTuple):
 
 
 def _one_currency(balances: Debt | Sequence[Debt]) -> list[_Card]:
-    given = list(balances) if isinstance(balances, (list, tuple)) else [cast("Debt", balances)]
-    cards = [card for debt in given for card in _apart(debt)]
+    given = list(balances) if isinstance(balances, (list, tuple)) else [balances]
+    cards = [card for i, debt in enumerate(given) for card in _apart(made(debt, Debt, f"balances[{i}]"))]
     currencies = [card.debt.currency for card in cards]
     if len(set(currencies)) != 1:
         refuse("balances", currencies, "at least one balance, all in one currency")

@@ -100,7 +100,8 @@ class Change:
         def put(name: str, value: object) -> None:
             object.__setattr__(self, name, value)
 
-        for name in ("on", "to", "until", "first_due"):
+        put("on", read_date(self.on, "on"))
+        for name in ("to", "until", "first_due"):
             if (given := getattr(self, name)) is not None:
                 put(name, read_date(given, name))
         if self.instalments is not None:

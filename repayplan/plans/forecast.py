@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.debts.contract import cures, is_known
+from repayplan.debts.debt import Debt
 from repayplan.debts.distress import PREFIX, Month, Persistent, contacts, read_ledger, read_surplus, since
 from repayplan.debts.payment_order import contract_order
 from repayplan.debts.remarks import deferred
@@ -27,13 +28,13 @@ from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRIN
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import PLACES, from_minor, to_minor
+from repayplan.units.refusal import made
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from repayplan.debts.debt import Debt
     from repayplan.debts.payment_order import Order
     from repayplan.plans.plan import Plan
     from repayplan.rules.book import Rulebook
@@ -328,7 +329,8 @@ def forecast(
         >>> ahead.months, ahead.interest_share, ahead.warning.payment, ahead.warning.savings
         (248, Decimal('0.6334'), Decimal('353.10'), Decimal('11841'))
     """
-    day = read_date(as_of, "as_of")
+    day, debt = read_date(as_of, "as_of"), made(debt, Debt, "debt")
+    made(conventions, Conventions, "conventions")
     findings = () if is_known(debt) else (Finding("minimum_unknown", {"debt": debt.id}),)
     in_force = rules_in_force(rules or debt.rules, day)
     owed, notes = lawful(debt, in_force)

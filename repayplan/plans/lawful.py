@@ -28,9 +28,9 @@ def rules_in_force(place: str | Rulebook | None, day: date) -> Mapping[str, Rule
     if place is None:
         return {}
     # Loaded by the first place: the rules are read from files.
-    from repayplan.rules.book import rulebook
+    from repayplan.rules.book import Rulebook, rulebook
 
-    return (rulebook(place) if isinstance(place, str) else place).on(day)
+    return (place if isinstance(place, Rulebook) else rulebook(place)).on(day)
 
 
 def lawful(debt: Debt, in_force: Mapping[str, Rule]) -> tuple[Debt, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.debts.accrual import Dates
+from repayplan.debts.debt import Debt
 from repayplan.engine.solve import smallest
 from repayplan.plans.billed import BilledLayout, is_billed
 from repayplan.plans.habits import as_meant
@@ -13,20 +14,19 @@ from repayplan.plans.layout import Layout
 from repayplan.plans.plan import Plan
 from repayplan.plans.printed import printed_rows
 from repayplan.terms.shapes import LEVEL, MOST_ROWS, FixedAmount, Level, Settlement
+from repayplan.terms.terms import Terms
 from repayplan.units.dates import default_first_due, read_date
 from repayplan.units.findings import Finding
 from repayplan.units.money import from_minor
-from repayplan.units.refusal import refuse
+from repayplan.units.refusal import made, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
-    from repayplan.debts.debt import Debt
     from repayplan.engine.walk import Row
     from repayplan.engine.width import Amount
-    from repayplan.terms.terms import Terms
 
 
 def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
@@ -54,7 +54,7 @@ def schedule(debt: Debt, terms: Terms, as_of: Any) -> Plan:
         >>> plan.instalment, [str(row.closing) for row in plan.rows]
         (Decimal('340.03'), ['669.97', '336.64', '0.00'])
     """
-    return lay_out(debt, terms, read_date(as_of, "as_of"))
+    return lay_out(made(debt, Debt, "debt"), made(terms, Terms, "terms"), read_date(as_of, "as_of"))
 
 
 def lay_out(debt: Debt, terms: Terms, as_of: date, most: int = MOST_ROWS) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from repayplan.reports.sources import Source, sources_of
-from repayplan.units.refusal import refuse
+from repayplan.units.refusal import refuse, text
 from repayplan.words.formulas import formula
 from repayplan.words.shown import Shown
 from repayplan.words.tables import Heading, Table
@@ -101,8 +101,10 @@ def explain(document: Any, path: str) -> Explanation:
         >>> found.value, found.inputs
         ('750.00', ('case.as_of', 'case.household.beyond', 'case.household.incomes', 'case.household.spending'))
     """
-    plain: Mapping[str, Any] = document if isinstance(document, dict) else document.to_dict()
-    value = _at(plain, path)
+    plain = document if isinstance(document, dict) else document.to_dict() if hasattr(document, "to_dict") else None
+    if not isinstance(plain, dict):
+        refuse("document", document, "a plan, a menu, or the plain form of one")
+    value = _at(plain, text(path, "path", empty=True))
     if isinstance(value, (dict, list)) or not path:
         refuse("path", path, "where a figure stands in the document", "name one cell")
     source = sources_of(plain, path)

@@ -11,7 +11,7 @@ from repayplan.terms.named_sets import NAMED
 from repayplan.terms.shapes import read_shape
 from repayplan.units.money import PLACES, read_decimal, to_minor
 from repayplan.units.rates import COMPOUNDED
-from repayplan.units.refusal import known_keys, nearest, one_of, refuse, under, whole
+from repayplan.units.refusal import known_keys, one_of, refuse, under, whole
 from repayplan.units.rounding import BIAS
 
 if TYPE_CHECKING:
@@ -255,8 +255,7 @@ balance='rounded'; change one of the two
             >>> Conventions.named("japan").interest_rounding, Conventions.named("us-loan", unit="10").unit
             ('down', '10')
         """
-        if name not in NAMED:
-            refuse("conventions", name, "a named set", nearest(name, NAMED))
+        one_of(name, NAMED, "conventions")
         return cls(**{**NAMED[name].fields, **changes})
 
     @property

@@ -462,9 +462,9 @@ def read_shape(value: object, path: str) -> Shape:
     if value is None:
         return Level()
     with under(path):
-        if not isinstance(value, dict) or value.get("kind") not in KINDS:
-            kind = value.get("kind") if isinstance(value, dict) else value
+        kind = value.get("kind") if isinstance(value, dict) else value
+        if not isinstance(value, dict) or not isinstance(kind, str) or kind not in KINDS:
             refuse("kind", kind, "a shape", nearest(kind, KINDS))
-        shape = KINDS[value["kind"]]
+        shape = KINDS[kind]
         given = known_keys(value, ("kind", *(f.name for f in fields(shape))), "")
         return shape(**{name: given[name] for name in given if name != "kind" and given[name] is not None})

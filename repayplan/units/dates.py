@@ -44,6 +44,8 @@ def read_month(value: object, path: str) -> int:
     match = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if not match:
         refuse(path, value, "a month", 'write it like "2026-12"')
+    if not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        refuse(path, value, f"a month of the years {FIRST_YEAR} to {LAST_YEAR}")
     return int(match[1]) * 12 + int(match[2]) - 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence, Sized
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from repayplan.units.refusal import nearest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from fractions import Fraction
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
@@ -77,6 +78,7 @@ def to_minor(value: object, currency: str, path: str, *, signed: bool = False) -
     sign, digits, exponent = number.as_tuple()
     shift = int(exponent) + PLACES[currency]
     whole = int("".join(map(str, digits)))
+    units: int
     units, fraction = divmod(whole * 10 ** max(shift, 0), 10 ** max(-shift, 0))
     if fraction:
         refuse(path, value, f"whole minor units of {currency} ({PLACES[currency]} decimals)", "round it yourself first")
@@ -202,13 +204,13 @@ def share(
         [Decimal('58.47'), Decimal('86.11'), Decimal('15.42')]
     """
     read_currency(currency, "currency")
-    if isinstance(weights, str):
+    if isinstance(weights, str) or not isinstance(weights, Iterable):
         refuse("weights", weights, "a list of amounts", 'write it like ["4550", "6700"]')
     units = [to_minor(weight, currency, f"weights[{i}]") for i, weight in enumerate(weights)]
     pot = to_minor(total, currency, "total")
     if floors is None:
         return [from_minor(part, currency) for part in split(pot, units)]
-    if isinstance(floors, str) or len(floors) != len(units):
+    if isinstance(floors, str) or not isinstance(floors, Sized) or len(floors) != len(units):
         refuse("floors", floors, f"{len(units)} amounts, one for each weight")
     least = [to_minor(floor, currency, f"floors[{i}]") for i, floor in enumerate(floors)]
     refuse_floors(pot, least, [str(i) for i in range(len(least))], currency)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+# Halves of characters of UTF-16: no file, page or frame can hold one.
+_HALVES = re.compile(r"[\ud800-\udfff]")
+Made = TypeVar("Made")
 MOST_WORDS = 24
+# What a document may hold: characters of a text (of a name that is compared with others), entries of a list.
+MOST_TEXT, MOST_NAME, MOST_ENTRIES = 10_000, 100, 10_000
 
 
 class InputError(ValueError):
@@ -63,8 +69,16 @@ def under(path: str) -> Iterator[None]:
 
 
 def shortened(value: object, most: int = 60) -> str:
-    """The value as text of at most ``most`` characters."""
-    text = str(value) if isinstance(value, _Shown) else repr(value)
+    """The value as text of at most ``most`` characters; what cannot be shown is named by its type.
+
+    Examples:
+        >>> shortened("x" * 100, 8), shortened(10**5000)
+        ("'xxxxxx…", '(int)')
+    """
+    try:
+        text = str(value) if isinstance(value, _Shown) else repr(value)
+    except Exception:  # nested too deep, too many digits, or not willing to be shown
+        text = f"({type(value).__name__})"
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -79,7 +93,8 @@ def nearest(word: object, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     words = {known_word.casefold(): known_word for known_word in sorted(known)}
-    if close := get_close_matches(str(word).casefold(), words):
+    wanted = word[:MOST_NAME] if isinstance(word, str) else shortened(word)
+    if close := get_close_matches(wanted.casefold(), words):
         return f"did you mean {words[close[0]]!r}?"
     some = list(words.values())[:MOST_WORDS]
     return "use one of: " + ", ".join(some) + (", …" if len(some) < len(words) else "")
@@ -103,12 +118,14 @@ def known_keys(document: object, keys: Sequence[str], path: str) -> Mapping[str,
     return document
 
 
-def listed(value: object, path: str) -> list[object]:
-    """The value as a list; absent is empty."""
+def listed(value: object, path: str, most: int = MOST_ENTRIES) -> list[object]:
+    """The value as a list of at most so many entries; absent is empty."""
     if value is None:
         return []
     if not isinstance(value, (list, tuple)):
         refuse(path, value, "a list")
+    if len(value) > most:
+        refuse(path, f"{len(value)} entries", f"at most {most} entries")
     return list(value)
 
 
@@ -123,6 +140,23 @@ def text(value: object, path: str, *, empty: bool = False) -> str:
     """The value if it is text."""
     if not isinstance(value, str) or (not empty and not value.strip()):
         refuse(path, value, "text")
+    if len(value) > MOST_TEXT:
+        refuse(path, value, f"text of at most {MOST_TEXT} characters")
+    if not value.isascii() and _HALVES.search(value):
+        refuse(path, value, "text that can be written as UTF-8", "it holds half a character: read the file as UTF-8")
+    return value
+
+
+def made(value: object, kind: type[Made], path: str, fix: str = "") -> Made:
+    """The value if it is of a kind of ours.
+
+    Examples:
+        >>> made("A", InputError, "error")
+        Traceback (most recent call last):
+        repayplan.units.refusal.InputError: error: got 'A', expected rp.InputError
+    """
+    if not isinstance(value, kind):
+        refuse(path, value, f"rp.{kind.__name__}", fix)
     return value
 
 

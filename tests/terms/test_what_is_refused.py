@@ -187,7 +187,7 @@ def checked(**given):
                                                       'write it like "5%"'),
         (lambda: rp.Conventions(larger_last=11), "larger_last: got 11, expected a share from 0% to 1000%; "
                                                  'write it like "5%"'),
-        (lambda: rp.Conventions.named("us-lone"), "conventions: got 'us-lone', expected a named set; did you mean 'us-loan'?"),
+        (lambda: rp.Conventions.named("us-lone"), "conventions: got 'us-lone', expected one of the known words; did you mean 'us-loan'?"),
         (lambda: rp.Conventions.named("us-loan", unit="x"), f"unit: got 'x', {DECIMAL}"),
         # working days
         (lambda: rp.Calendar("x"), "holidays: got 'x', expected a list"),

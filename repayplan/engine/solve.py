@@ -63,7 +63,7 @@ def exact_level(
     for numerator, sum_fixed, weight in zip(numerators, fixed, weights, strict=True):
         grown = den + numerator
         power *= den
-        owed = owed * grown - sum_fixed * power if sum_fixed else owed * grown
+        owed = owed * grown - sum_fixed * power
         per_unit = per_unit * grown + weight * power
     return max(owed, 0), per_unit
 

@@ -322,8 +322,9 @@ class Menu(Shown):
         """
         document = known_keys(data, KEYS, "")
         read_schema(document, SCHEMA)
+        given = required(document, "case", "")
         with under("case"):
-            case = Case.from_dict(required(document, "case", ""))
+            case = Case.from_dict(given)
         menu = advise(case, choose=str(document.get("choose", "best")))
         if found := first_difference(document, menu.to_dict()):
             path, given, worked_out = found

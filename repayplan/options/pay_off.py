@@ -234,7 +234,12 @@ def _read_debts(debts: Sequence[Debt], currency: str | None, fx: tuple[dict[str,
             fix = f"add {{'from': {debt.currency!r}, 'to': {own!r}, 'rate': ..., 'on': ...}} to fx, or take them apart"
             refuse(f"debts[{i}].currency", debt.currency, f"{own}, or a dated rate in fx", fix)
         if debt.path.flat:
-            refuse(f"debts[{i}].rate", debt.rate, "a rate on what is owed", "leave a flat fee to its own plan")
+            refuse(
+                f"debts[{i}].rate",
+                debt.path.to_document(),
+                "a rate on what is owed",
+                "leave a flat fee to its own plan",
+            )
         if debt.id in [other.id for other in found[:i]]:
             refuse(f"debts[{i}].id", debt.id, "an id that no other debt has", "rename one of them")
     return found

@@ -200,7 +200,12 @@ def _one_currency(balances: Debt | Sequence[Debt]) -> list[_Card]:
         refuse("balances", currencies, "at least one balance, all in one currency")
     for i, card in enumerate(cards):
         if card.debt.path.flat:
-            refuse(f"balances[{i}].rate", card.debt.rate, "a rate on what is owed", "leave a flat fee to its own plan")
+            refuse(
+                f"balances[{i}].rate",
+                card.debt.path.to_document(),
+                "a rate on what is owed",
+                "leave a flat fee to its own plan",
+            )
     return cards
 
 

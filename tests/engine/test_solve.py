@@ -136,3 +136,47 @@ def test_a_wide_bracket_does_not_wrap(high):
     target = high - 3
     found = smallest_column(lambda x, lanes: x >= target, np.array([0]), np.array([0]), np.array([high]))
     assert found.tolist() == [target]
+
+
+def test_rows_of_unequal_number_are_no_schedule():
+    with pytest.raises(ValueError, match="zip"):
+        exact_level(100, [1, 1], 100, [0, 0], [1])
+
+
+def test_a_guess_outside_is_taken_in_and_the_bounds_are_never_asked():
+    for guess in (-50, 5, 50):
+        asked = []
+        assert smallest(lambda x: asked.append(x) or x >= 7, guess, 3, 9) == 7  # noqa: B023
+        assert set(asked) <= set(range(3, 9))
+    assert smallest(lambda x: x / 0, 4, 4, 4) == 4
+
+
+def test_columns_are_narrowed_to_the_same_whatever_the_guess():
+    threshold = np.array([3, 4, 9, 0, 1000])
+    low, high = np.zeros(5, dtype=np.int64), np.array([9, 4, 9, 0, 1000])
+    for guess in (-5, 0, 3, 999, 10**6):
+        asked = []
+        found = smallest_column(
+            lambda x, lanes: asked.append((x, lanes)) or x >= threshold[lanes],  # noqa: B023
+            np.full(5, guess), low, high,
+        )  # fmt: skip
+        assert found.tolist() == [3, 4, 9, 0, 1000]
+        assert all(((low[lanes] <= x) & (x < high[lanes])).all() for x, lanes in asked)
+        assert len(asked) <= 21  # gallop and halve over a thousand: never a scan
+
+
+def test_the_balance_cleared_goes_by_the_rounding_of_interest():
+    # One period at 1/3: of 3 the interest is 1; 4 + 4/3 is 5.33, rounded down 5, up 6.
+    assert balance_cleared(5, [1], 3, "down") == 4
+    assert balance_cleared(5, [1], 3, "up") == 3
+    assert balance_cleared(5, [1], 3) == 4
+    # Interest that rounds to nothing: what is paid is what is owed.
+    assert balance_cleared(1, [1, 1, 1], 10**9) == 3
+    assert present_value(0, [1], 3) == 0 and balance_cleared(0, [1], 3) == 0
+
+
+def test_present_value_of_payments_by_hand():
+    # 110 and 121 at a tenth a period: 100 and 100; 100 paid twice: 90.9 + 82.6.
+    assert present_value(110, [1], 10) == 100
+    assert present_value(100, [1, 1], 10) == 173
+    assert present_value(100, [], 10) == 0

@@ -266,3 +266,49 @@ def test_the_caller_s_columns_are_never_written_to():
     for _ in walk((principal, 0, 0, 0), [accruing("run", pay=pay)] * 3, DEN):
         pass
     assert principal.tolist() == [1000, 500] and pay.tolist() == [600, 600]
+
+
+# What bears beside the balance, and what is the same again.
+
+
+def test_forgone_is_rounded_as_interest_is():
+    for rounding, forgone in (("half-up", 0), ("up", 1), ("down", 0)):
+        (row,) = rows((3, 0, 0, 0), Period(contract=10), rounding=rounding)
+        assert row.forgone == forgone
+
+
+def test_a_flat_fee_bears_beside_the_balance():
+    # Nothing on the balance, 7 % of 1,000 beside it; at the contract's rate it would be 10 % of 900 and 5 % of 400.
+    (row,) = rows((900, 0, 0, 0), Period(((0, "run"),), beside=(7 * 1000, 5 * 400), contract=10))
+    assert (row.accrued[INTEREST], row.forgone) == (70, 90 + 20 - 70)
+    # Each part has its own: 7 % of 1,000 runs, 1 % of 500 and 2 % of the balance are put off.
+    parts = ((0, "run"), (2, "defer"))
+    (row,) = rows((900, 0, 0, 0), Period(parts, beside=(7 * 1000, 500)))
+    assert (row.accrued[INTEREST], row.held[INTEREST]) == (70 + 23, 23)
+    column = np.array([900, 100])
+    (many,) = rows((column, 0, 0, 0), Period(parts, beside=(7 * column, 500 + 0 * column)))
+    assert many.accrued[INTEREST].tolist() == [63 + 23, 7 + 7]
+
+
+def test_balances_that_stood_for_some_days_each():
+    # 10 days of 600 and 20 of 900, at 1 a hundred days: 6,000 + 18,000 over 100; no further part of the balance.
+    (row,) = rows((900, 0, 0, 0), Period(((24_000, "run"),), bears=1))
+    assert row.accrued[INTEREST] == 240
+
+
+@pytest.mark.parametrize(
+    ("period", "level"),
+    [
+        (Period(), True),
+        (Period(((1, "run"), (2, "waive")), 5, contract=3, on_top=True), True),
+        (Period(((1, "capitalise"),), 5), False),
+        (Period(((1, "run"), (1, "defer")), 5), False),
+        (Period(pay=lambda due: 5), False),
+        (Period(charges=(0, 0, 0, 1)), False),
+        (Period(release=(0, 1, 0, 0)), False),
+        (Period(forgive=(1, 0, 0, 0)), False),
+        (Period(bears=1), False),
+    ],
+)
+def test_a_period_that_asks_and_accrues_no_more_when_it_comes_again(period, level):
+    assert period.is_level() is level

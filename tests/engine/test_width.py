@@ -1,10 +1,29 @@
 """The guard of int64: exact at the bound, objects above it, for that lane alone; nothing wraps."""
 
+import sys
+
 import numpy as np
 import pytest
 
 from repayplan.engine.walk import Period, walk
-from repayplan.engine.width import INTS, MOST_OWED, MOST_PRODUCT, Overflow, by_lane, peak, plus, total, width
+from repayplan.engine.width import (
+    INTS,
+    MET,
+    MOST_OWED,
+    MOST_PRODUCT,
+    UNKNOWN,
+    WHOLE,
+    Lanes,
+    Overflow,
+    _outlasts,
+    bounded,
+    by_lane,
+    numbered,
+    peak,
+    plus,
+    total,
+    width,
+)
 
 DEN = 12_000_000
 RATE = 200_000
@@ -132,3 +151,71 @@ def test_a_result_that_does_not_fit_is_lost_and_its_neighbours_are_not():
 def test_no_lanes_are_no_lanes():
     found, lost = by_lane(lambda principal: (principal,), [column()])
     assert found[0].tolist() == [] and lost.tolist() == []
+
+
+# What is known of lanes, so that no period has to look at each of them.
+
+
+def test_the_same_level_period_again_is_known_as_long_as_every_principal_lasts():
+    lanes, level = Lanes(100), Period(((1, "run"),), 10)
+    assert lanes.known(level, column(1000, 80)) == UNKNOWN
+    assert lanes.known(None, column(1000, 80)) == UNKNOWN
+    lanes.seen(level)
+    # 80 lasts for seven whole payments, and is looked at again after them: then one is too few to count on.
+    assert [lanes.known(level, column(1000, 80)) for _ in range(7)] == [WHOLE] * 7
+    assert lanes.known(level, column(1000, 10)) == MET
+    assert [lanes.known(level, column(1000, 1000)) for _ in range(7)] == [MET] * 7
+    assert lanes.known(level, column(1000, 1000)) == WHOLE
+    assert lanes.known(Period(((1, "run"),), 10), column(1000, 1000)) == UNKNOWN
+    lanes.seen(None)
+    assert lanes.known(level, column(1000, 80)) == UNKNOWN
+    assert lanes.known(None, column(1000, 80)) == UNKNOWN
+
+
+@pytest.mark.parametrize(("principal", "known"), [(50, [MET] * 8), (60, [WHOLE] * 5)])
+def test_four_payments_are_too_few_to_count_on(principal, known):
+    lanes, level = Lanes(100), Period(((1, "run"),), 10)
+    lanes.seen(level)
+    assert [lanes.known(level, column(principal)) for _ in known] == known
+
+
+def test_for_how_many_payments_a_principal_lasts_is_never_too_many():
+    # Ten payments of 100 are all of 1,000: nine are surely less than it.
+    assert _outlasts(column(1000, 5000), column(100, 100)) == 9
+    assert _outlasts(column(1099), 100) == 10
+    assert _outlasts(column(1000), 0) == 999
+    assert _outlasts(column(2**50), 1) == 2**30 - 1
+    assert _outlasts(column(), 1) == 2**30 - 1
+
+
+def test_a_bound_is_kept_up_to_itself():
+    bounded(column(5, 7), 7)
+    bounded(7, 7)
+    bounded(column(), -1 + 1)
+    bounded(np.array([2**80], dtype=object), 7)
+    with pytest.raises(Overflow, match="lanes could pass 2\\*\\*63: walk them apart, as object columns") as found:
+        bounded(column(5, 8, 7), 7)
+    assert found.value.lanes.tolist() == [False, True, False]
+    assert str(found.value).startswith("lanes could")
+
+
+def test_what_bears_beside_the_balance_is_bounded_too():
+    opening, period = column(1000, 1000), Period(((0, "run"),), beside=(column(1, MOST_OWED + 1),))
+    with pytest.raises(Overflow) as found:
+        after((opening, 0, 0, 0), [period])
+    assert found.value.lanes.tolist() == [False, True]
+    fits = Period(((0, "run"),), beside=(column(1, MOST_OWED),))
+    assert after((opening, 0, 0, 0), [fits], den=1000)[1] == 1000 + (2 * MOST_OWED + 1000) // 2000
+    # Again and again: what it adds is bounded like interest on a balance.
+    with pytest.raises(Overflow):
+        after((opening, 0, 0, 0), [Period(((0, "run"),), beside=(column(1, MOST_OWED),))] * 40, den=2)
+
+
+def test_numbers_from_nothing_on():
+    assert numbered(4).tolist() == [0, 1, 2, 3]
+    assert numbered(4).dtype == np.uint32
+
+
+def test_without_numpy_there_are_no_numbered_columns(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert numbered(4) is None

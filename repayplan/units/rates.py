@@ -72,7 +72,7 @@ def growth(yearly: Fraction, times: int, share: Fraction) -> Fraction:
     precise = Context(prec=60)
     root = precise.divide(Decimal(periods.numerator), Decimal(periods.denominator))
     grown = precise.power(precise.divide(Decimal(base.numerator), Decimal(base.denominator)), root)
-    return Fraction(grown.quantize(Decimal(1).scaleb(-GROWTH_PLACES), context=precise)) - 1
+    return Fraction(grown.quantize(Decimal(f"1E-{GROWTH_PLACES}"), context=precise)) - 1
 
 
 def percent_text(value: Fraction) -> str:

@@ -17,6 +17,7 @@ from repayplan.terms.conventions import Conventions
 from repayplan.terms.terms import KEYS as TERMS
 from repayplan.terms.terms import Terms
 from repayplan.units.dates import due_date, due_dates, read_date, year_fraction
+from repayplan.units.money import own_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,7 @@ def golden_cases() -> tuple[Mapping[str, Any], ...]:
     return tuple(found)
 
 
+@own_context()
 def differing(case: Mapping[str, Any]) -> list[str]:
     """What the library gives otherwise than the source prints it, one line each; none where every value agrees.
 

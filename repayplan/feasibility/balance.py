@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor, to_minor
+from repayplan.units.money import at_rate, from_minor, own_context, to_minor
 from repayplan.units.refusal import refuse
 from repayplan.words.shown import Shown
 
@@ -99,41 +99,49 @@ class BalanceSheet(Shown):
     findings: tuple[Finding, ...] = ()
 
     @property
+    @own_context()
     def total_assets(self) -> Decimal:
         """Cash and every asset whose value is known [currency]."""
         return self.cash + sum((asset.value for asset in self.assets if asset.value is not None), Decimal(0))
 
     @property
+    @own_context()
     def may_be_used(self) -> Decimal:
         """Cash, and what the household would use of its assets [currency]."""
         return self.cash + sum((asset.may_use for asset in self.assets), Decimal(0))
 
     @property
+    @own_context()
     def total_owed(self) -> Decimal:
         """Everything owed [currency]."""
         return sum((debt.owed for debt in self.debts), 0 * self.cash)
 
     @property
+    @own_context()
     def net_worth(self) -> Decimal:
         """Total assets less everything owed [currency]; what is not known is in the findings."""
         return self.total_assets - self.total_owed
 
     @property
+    @own_context()
     def income_a_month(self) -> Decimal:
         """Income of a month, over the next twelve on average [currency]."""
         return _twelfth([0 * self.cash, *(line.a_year for line in self.income)])
 
     @property
+    @own_context()
     def spending_a_month(self) -> Decimal:
         """Spending of a month, over the next twelve on average [currency]."""
         return _twelfth([0 * self.cash, *(line.a_year for line in self.spending)])
 
     @property
+    @own_context()
     def surplus_a_month(self) -> Decimal:
         """Income less spending of a month, over the next twelve on average [currency]."""
         sums = (line.a_year for line in self.income), (-line.a_year for line in self.spending)
         return _twelfth([0 * self.cash, *sums[0], *sums[1]])
 
+    @own_context()
     def owed_by(self, what: str = "kind") -> dict[str, Decimal]:
         """What is owed by ``kind``, by ``creditor`` or by ``component`` [currency]."""
         if what == "component":
@@ -157,6 +165,7 @@ class BalanceSheet(Shown):
             found[name] = found.get(name, 0 * self.cash) + line.a_year
         return {name: _twelfth([year]) for name, year in found.items()}
 
+    @own_context()
     def months_of_income(self, income: object = None) -> Decimal | None:
         """What is owed in months of income [months, 2 decimals], half-up.
 
@@ -255,12 +264,14 @@ def _year(case: Case, line: Line) -> Decimal:
     return from_minor(year, case.currency)
 
 
+@own_context()
 def _twelfth(years: Iterable[Decimal]) -> Decimal:
     """A twelfth of some years' sums, half-up to the minor unit."""
     year = sum(years)
     return (year / MONTHS).quantize(year, ROUND_HALF_UP) if isinstance(year, Decimal) else Decimal(0)
 
 
+@own_context()
 def _cash_lasts(case: Case) -> Decimal | None:
     """How many months of what cannot be cut the cash pays, to a tenth, rounded down."""
     home, left = case.household, case.household.opening

@@ -16,7 +16,7 @@ from repayplan.household.household import LEDGERS, Household
 from repayplan.plans.plan import Plan
 from repayplan.units.dates import month_of, month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor
+from repayplan.units.money import at_rate, from_minor, own_context
 from repayplan.units.refusal import listed, made, refuse
 from repayplan.words.shown import Shown
 
@@ -445,6 +445,7 @@ def _share(found: Decimal | None) -> str | None:
     return None if found is None else str(found)
 
 
+@own_context()
 def _largest_share(payments: Sequence[int], bases: Sequence[int]) -> Decimal | None:
     shares = []
     for pay, base in zip(payments, bases, strict=False):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.width import Amount, width
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor, own_context, to_minor
 from repayplan.units.rates import read_share
 from repayplan.units.refusal import known_keys, text, whole
 
@@ -96,11 +96,13 @@ class Simulation:
         return self.by_month[-1]
 
     @property
+    @own_context()
     def by_month(self) -> list[Decimal]:
         """The share of paths that keep to them up to the end of each month [fraction, 4 decimals]."""
         return [(Decimal(alive) / self.paths).quantize(PLACES, ROUND_HALF_UP) for alive in self.alive]
 
     @property
+    @own_context()
     def error(self) -> Decimal:
         """The standard error of the share, from the number of paths alone [fraction, 4 decimals]."""
         share = Decimal(self.alive[-1]) / self.paths
@@ -151,6 +153,7 @@ class Simulation:
         }
 
 
+@own_context()
 def _decimal(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / share.denominator).quantize(PLACES, ROUND_HALF_UP)
 

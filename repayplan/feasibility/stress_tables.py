@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.household.household import LEDGERS
+from repayplan.units.money import own_context
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence, word
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.stress import Outcome, Stress, Stressed
 
 
+@own_context()
 def stress_parts(stress: Stress, language: str = "en") -> list[Any]:
     """The grid, the paths by year, and what they rest on."""
     rows = tuple(

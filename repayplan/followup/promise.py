@@ -16,7 +16,7 @@ from repayplan.followup.payment import read_payments
 from repayplan.units.dates import read_date
 from repayplan.units.documents import read_schema
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, read_currency, read_decimal, to_minor
+from repayplan.units.money import from_minor, own_context, read_currency, read_decimal, to_minor
 from repayplan.units.refusal import known_keys, refuse, required, text
 from repayplan.words.shown import Shown
 
@@ -240,6 +240,7 @@ class PromiseOutcome(Shown):
         return [sentence(self.finding(), language)]
 
 
+@own_context()
 def _outcome(promise: Promise, given: Any, as_of: Any, grace: timedelta) -> PromiseOutcome:
     until, limit = _end(as_of, promise.here), utc(promise.due) + grace
     so_far, complete, paid = Decimal(0), None, Decimal(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from repayplan.units.dates import last_day, month_of, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor, own_context, to_minor
 from repayplan.units.refusal import refuse
 from repayplan.words.sentences import sentence
 from repayplan.words.shown import Shown
@@ -65,6 +65,7 @@ class PromiseCheck(Shown):
         """The most that can be promised for the moment [currency]."""
         return self._most(self.declared)
 
+    @own_context()
     def _most(self, there: CashOn) -> Decimal:
         nothing: Decimal = from_minor(0, there.currency)
         most: Decimal = max(nothing, there.free - self.set_aside)
@@ -77,6 +78,7 @@ class PromiseCheck(Shown):
         return left
 
     @property
+    @own_context()
     def short(self) -> Decimal:
         """By how much the sum is more than is at hand; where it is at hand but needed, more than can be promised."""
         over: Decimal = self.declared.short_of(self.promise.amount)
@@ -135,6 +137,7 @@ class PromiseCheck(Shown):
         return self.feasible
 
 
+@own_context()
 def check(promise: Promise, home: Household, as_of: Any, plans: tuple[Any, ...]) -> PromiseCheck:
     """See :meth:`Promise.check`."""
     start = promise.now.date() if as_of is None and promise.now is not None else read_date(as_of, "as_of")

@@ -15,7 +15,7 @@ from repayplan.followup.room import room_of
 from repayplan.options.option import Option
 from repayplan.units.dates import read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.units.refusal import refuse, whole
 from repayplan.words.shown import Shown
 
@@ -41,6 +41,7 @@ class Changed(NamedTuple):
     after: Decimal
 
     @property
+    @own_context()
     def by(self) -> Decimal:
         """What is asked more, below zero what is asked less [currency]."""
         return self.after - self.before
@@ -72,6 +73,7 @@ class Way:
         return len(self.changes)
 
     @property
+    @own_context()
     def largest(self) -> Decimal:
         """The largest change of a sum [currency]."""
         return max((abs(change.by) for change in self.changes), default=Decimal(0))

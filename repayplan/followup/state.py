@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.followup.adherence import Instalment, counts, instalments_of
 from repayplan.followup.booking import planned
 from repayplan.units.components import COMPONENTS, INTEREST
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Account:
         return {name: from_minor(units, self.currency) for name, units in zip(COMPONENTS, self.parts, strict=True)}
 
     @property
+    @own_context()
     def behind(self) -> Decimal:
         """What the plan asked by the day and was not paid [currency]."""
         nothing: Decimal = from_minor(0, self.currency)
@@ -152,6 +153,7 @@ class State(Shown):
         (account,) = self.accounts.values()
         return account
 
+    @own_context()
     def _sum(self, name: str) -> Decimal:
         if len({account.currency for account in self.accounts.values()}) > 1:
             raise ValueError("debts in several currencies are not added: ask for one of them")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from repayplan.options.outlook import Outlook, outlooks
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor, own_context, to_minor
 from repayplan.units.rounding import divide
 from repayplan.words.shown import Shown
 
@@ -300,6 +300,7 @@ def _mixed(chance: Fraction | None, one: Fraction | None, other: Fraction | None
     return (chance * one if one is not None else Fraction(0)) + ((1 - chance) * other if other is not None else 0)
 
 
+@own_context()
 def _break_even(kept: Fraction, failed: Fraction, other: Fraction) -> Decimal | None:
     """The largest re-default with which the plan is worth no less than the other."""
     if kept < other:

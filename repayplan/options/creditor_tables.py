@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.options.creditor import ALTERNATIVES, SUMS
 from repayplan.options.tables import short_names
 from repayplan.units.components import COMPONENTS
+from repayplan.units.money import own_context
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
@@ -33,6 +34,7 @@ def side_parts(side: CreditorSide, language: str = "en") -> list[Any]:
     return [_table(rows, "debt", language, ("break_even", more)), *said]
 
 
+@own_context()
 def sides_parts(sides: CreditorSides, language: str = "en") -> list[Any]:
     """The values of each option for all creditors together, and where the figures come from."""
     said = [sentence(finding, language) for finding in sides.findings]

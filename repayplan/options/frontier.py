@@ -11,7 +11,7 @@ from repayplan.options.creditor import creditor_side
 from repayplan.options.outlook import outlooks
 from repayplan.units.dates import due_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor
+from repayplan.units.money import at_rate, from_minor, own_context
 from repayplan.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def frontier(menu: Menu, stated: Mapping[str, Any]) -> Frontier:
     )
 
 
+@own_context()
 def _point(option: Option, menu: Menu, stated: Mapping[str, Any]) -> Point:
     verdict, totals = option.feasibility.declared, creditor_side(option, stated).totals
     value = totals["expected"] if "redefault" in stated else totals["present_value"]
@@ -190,6 +191,7 @@ def _beats(one: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
     return one != other and all(a >= b for a, b in zip(one, other, strict=True))
 
 
+@own_context()
 def _against(point: Point, best: Point | None) -> Point:
     """The point with what it costs each side more or less than the menu's first."""
     if best is None:

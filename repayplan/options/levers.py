@@ -17,7 +17,7 @@ from repayplan.plans.document import plan_outline
 from repayplan.units.components import PRINCIPAL
 from repayplan.units.dates import month_text
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor, split
+from repayplan.units.money import at_rate, from_minor, own_context, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,6 +188,7 @@ def pull(space: Space, name: str, of: str | None = None, base: Move = STILL) -> 
     return Lever(name, line, feasible, strict, said)
 
 
+@own_context()
 def _about(space: Space, name: str, change: Change) -> tuple[Finding, ...]:
     """What is to be said about a lever besides its sizes: what usable assets would bring."""
     if name != "savings":

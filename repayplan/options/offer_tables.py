@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.units.money import own_context
 from repayplan.words.formats import amount, money
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence, word
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from repayplan.options.offers import Offers
 
 
+@own_context()
 def offers_parts(offers: Offers, language: str = "en") -> list[Any]:
     """The offers, the rates behind those in another currency, and what is to be said."""
     abroad = any(offer.currency != offers.currency for offer in offers.rows)
@@ -36,5 +38,6 @@ def offers_parts(offers: Offers, language: str = "en") -> list[Any]:
     return [table, *(sentence(finding, language) for finding in offers.findings)]
 
 
+@own_context()
 def _share(part: Any, whole: Any) -> str:
     return f"{part * 100 / whole:.1f}%" if whole else ""

@@ -12,7 +12,7 @@ from repayplan.debts.contract import Bill, asked, is_known
 from repayplan.household.household import LEDGERS
 from repayplan.options.shares import Pot, own_instalment, ranks_by_content, shared
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor, refuse_floors, split, to_minor
+from repayplan.units.money import at_rate, from_minor, own_context, refuse_floors, split, to_minor
 from repayplan.units.refusal import nearest, one_of, refuse
 from repayplan.words.shown import Shown
 
@@ -215,6 +215,7 @@ def _token(case: Case, i: int, token: Any) -> int:
     return _in_case(case, debt, min(to_minor(token, debt.currency, "token"), sum(debt.opening)))
 
 
+@own_context()
 def _said(case: Case, total: int, set_aside: Mapping[int, int], rows: Sequence[Offer]) -> list[Finding]:
     """What came first, and where what is offered is not what there is."""
     found, money = [], partial(from_minor, currency=case.currency)

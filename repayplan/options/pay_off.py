@@ -15,7 +15,7 @@ from repayplan.terms.shape import MOST_ROWS
 from repayplan.units.components import INTEREST
 from repayplan.units.dates import default_first_due, month_of, month_text, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor, read_currency, split, to_minor
+from repayplan.units.money import at_rate, from_minor, own_context, read_currency, split, to_minor
 from repayplan.units.refusal import listed, made, one_of, refuse, text
 from repayplan.words.shown import Shown
 
@@ -122,6 +122,7 @@ class PayOff(Shown):
         clear = [name for name, order in self.orders.items() if order.months is not None]
         return min(clear, key=lambda name: (self.orders[name].total, self.orders[name].months), default=None)
 
+    @own_context()
     def cost(self, order: str) -> Decimal | None:
         """What an order pays more than the best of them [currency]; None where it never clears."""
         found = self.orders[one_of(order, self.orders, "order")]

@@ -99,7 +99,7 @@ _LINE: dict[str, Any] = {
     "comfortable": lambda option, case: option.feasibility.declared.verdict != "comfortable",
     "smallest_concession": lambda option, case: sum(option.concession_units()),
     "earliest_end": lambda option, case: option.last_due,
-    "largest_margin": lambda option, case: -option.feasibility.declared.least_margin,
+    "largest_margin": lambda option, case: option.feasibility.declared.least_margin.copy_negate(),
     "least_paid": lambda option, case: option.total_paid,
     "content": lambda option, case: option.proposal.content,
 }

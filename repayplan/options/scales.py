@@ -13,7 +13,7 @@ from repayplan.options.space import PPM, Move, Space
 from repayplan.terms.shapes import MOST_ROWS
 from repayplan.units.components import COMPONENTS, INTEREST
 from repayplan.units.findings import Finding
-from repayplan.units.money import at_rate, from_minor, split, to_minor
+from repayplan.units.money import at_rate, from_minor, own_context, split, to_minor
 from repayplan.units.rates import percent_text, read_rate
 from repayplan.units.refusal import whole
 
@@ -168,6 +168,7 @@ def _rate(space: Space, of: str | None, base: Move) -> Scale | Finding:
         return _nothing("rate", "lever_asked_already" if stopped else "lever_nothing_to_move")
     high = int(-(-top * PPM // 1))
 
+    @own_context()
     def shown(n: int) -> Decimal:
         return Decimal(high - n).scaleb(-6)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor, read_decimal
+from repayplan.units.money import from_minor, own_context, read_decimal
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.rounding import divide
 from repayplan.words.shown import Shown
@@ -119,12 +119,13 @@ def survival(options: Sequence[Option], hazard: Any, source: str | None) -> Surv
     """The options by expected payments; nothing is recovered of a plan that is not kept."""
     per_cent = isinstance(hazard, str) and hazard.strip().endswith("%")
     share = read_share(hazard if per_cent else read_decimal(hazard, "hazard"), "hazard")
-    rows = sorted((_row(option, share) for option in options), key=lambda row: -row.expected)
+    rows = sorted((_row(option, share) for option in options), key=lambda row: row.expected.copy_negate())
     said = {"inputs": "hazard"}
     finding = Finding("not_calibrated", said) if source is None else Finding("stated_by", said | {"source": source})
     return Survival(percent_text(share), tuple(rows), (finding,))
 
 
+@own_context()
 def _row(option: Option, hazard: Fraction) -> Expected:
     at_once, months = _payments(option)
     worth = _expected((at_once, months), hazard)

@@ -11,7 +11,7 @@ from repayplan.options.baselines import owed_after
 from repayplan.options.condition_tables import conditions_parts
 from repayplan.options.scales import lever_word
 from repayplan.units.dates import month_of, month_text
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.words.formats import amount, joined
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence, word
@@ -350,6 +350,7 @@ def lever_row(lever: Lever, language: str) -> tuple[str, str, str, str]:
     return name, lever_size(lever.name, lever.feasible.size, language), less, strict
 
 
+@own_context()
 def lever_size(name: str, size: Any, language: str) -> str:
     """A size of a lever for people: a sum a month, a sum, a number of months, or the rate that is left."""
     if name in ("months", "pause"):

@@ -16,7 +16,7 @@ from repayplan.engine.walk import Period, Row, walk
 from repayplan.terms.shape import MOST_ROWS
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import default_first_due, read_date
-from repayplan.units.money import from_minor, to_minor
+from repayplan.units.money import from_minor, own_context, to_minor
 from repayplan.units.rates import RatePath
 from repayplan.units.refusal import made, one_of, refuse
 from repayplan.units.rounding import divide
@@ -86,6 +86,7 @@ class CardPath:
         return None if self.months is None else (self.total - self.total_36).quantize(Decimal(1), ROUND_HALF_UP)
 
 
+@own_context()
 def card_path(
     balances: Debt | Sequence[Debt],
     minimum: Any = None,

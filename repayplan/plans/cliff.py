@@ -13,7 +13,7 @@ from repayplan.plans.printed import walk_row
 from repayplan.terms.shapes import Contract
 from repayplan.units.components import COMPONENTS, FEES, PENALTY
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.units.refusal import refuse, whole
 from repayplan.words.shown import Shown
 
@@ -191,6 +191,7 @@ def _reinstated(period: Period, nothing: Row, paid: int) -> Period:
     return replace(period, pay=paid, charges=charges if any(charges) else None)
 
 
+@own_context()
 def _void(
     layout: Layout, kept: int, due: date, paid: int, stands: Sequence[int], owed: Sequence[int], nothing: Row
 ) -> Void:

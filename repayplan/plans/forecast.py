@@ -27,7 +27,7 @@ from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS, DEFAULT_ORDER, INTEREST, PRINCIPAL
 from repayplan.units.dates import month_of, month_text, read_date
 from repayplan.units.findings import Finding
-from repayplan.units.money import PLACES, from_minor, to_minor
+from repayplan.units.money import PLACES, from_minor, own_context, to_minor
 from repayplan.units.refusal import made
 from repayplan.words.shown import Shown
 
@@ -147,6 +147,7 @@ class Forecast(Shown):
         return self._money(self._on_the_way()[1])
 
     @property
+    @own_context()
     def interest_share(self) -> Decimal | None:
         """The part of all payments that is interest [fraction of one, 4 decimals]; None where nothing is paid."""
         paid, interest = map(Decimal, self._on_the_way())

@@ -10,7 +10,7 @@ from repayplan.plans.layout import Layout
 from repayplan.plans.remainder import AsAsked
 from repayplan.terms.shapes import Level
 from repayplan.units.findings import Finding
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.units.refusal import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PLACE = Decimal("0.0001")
 
 
+@own_context()
 def larger_last(layout: Layout, rows: tuple[Row, ...], level: Amount | None) -> Finding | None:
     """What is to be said of a last instalment that exceeds the others by more than the share that the terms allow."""
     sums = _last_and_asked(layout, rows, level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from repayplan.plans.warning import WARNED_MONTHS
+from repayplan.units.money import own_context
 from repayplan.words.formats import amount, percent
 from repayplan.words.labels import label
 from repayplan.words.sentences import sentence
@@ -83,6 +84,7 @@ def forecast_parts(forecast: Forecast, language: str = "en") -> list[Any]:
     return [*tables, *(sentence(finding, language) for finding in forecast.said)]
 
 
+@own_context()
 def _at_minimum(forecast: Forecast, language: str) -> Table:
     """The contract's payment for ever; beside it, where that is longer, the sum that clears in 36 months."""
     rows = [(label("payment", language), amount(forecast.minimum.rows[0].payment))]

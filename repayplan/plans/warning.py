@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repayplan.plans.card import card_path, payment_36
 from repayplan.plans.schedule import lay_out
 from repayplan.terms.shapes import Level
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,7 @@ class Warning36(NamedTuple):
         return self.months is not None and abs(printed - self.months) <= (self.tolerance or 0)
 
 
+@own_context()
 def warned(minimum: Plan, months: int | None, total: Decimal, rules: Mapping[str, Rule]) -> Warning36:
     """The warning for a path at the minimum; of a card with several balances as Appendix M2 works it out."""
     payment = whole = savings = None

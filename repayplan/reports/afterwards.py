@@ -11,7 +11,7 @@ from repayplan.plans.plan import Plan
 from repayplan.reports.letter import Letter, read_audience, read_reference
 from repayplan.reports.passages import decides, head, third_party
 from repayplan.units.dates import read_date
-from repayplan.units.money import from_minor, read_decimal, to_minor
+from repayplan.units.money import from_minor, own_context, read_decimal, to_minor
 from repayplan.units.refusal import refuse, text, whole
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def _of_promise(of: Any, officer: str | None, audience: str, reference: str | No
     return Letter("reminder", audience, currency or "CNY", write)
 
 
+@own_context()
 def missed_payment(
     plan: Plan,
     number: int | None = None,
@@ -164,6 +165,7 @@ def missed_payment(
     return Letter("missed_payment", audience, plan.currency, write)
 
 
+@own_context()
 def completion(
     plan: Plan,
     *,

@@ -14,7 +14,7 @@ from repayplan.debts.stage import STAGES
 from repayplan.reports.chart_style import BLUE, DARK, GREY, HATCHES, RED, YELLOW, Canvas, fonts, plain
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import read_date
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.units.rates import percent_text, read_share
 from repayplan.units.refusal import refuse
 from repayplan.words.vocabulary import word
@@ -133,6 +133,7 @@ def _instalments_title(chart: Canvas, verdict: Verdict) -> str:
     return chart.say("instalments_fit", month=verdict.least_margin_month, amount=verdict.least_margin)
 
 
+@own_context()
 def options(menu: Menu, *, ax: Any = None, language: str = "en") -> Any:
     """The options side by side: what the household pays in all, and what creditors give up.
 
@@ -372,6 +373,7 @@ def _columns(stage: Any, able: Any, willing: Any) -> list[tuple[str, str]]:
     return [(str(s), quadrant(str(a), str(w))) for s, a, w in zip(stage, able, willing, strict=True)]
 
 
+@own_context()
 def adherence(ledger: Ledger, *, on: Any, debt: str | None = None, ax: Any = None, language: str = "en") -> Any:
     """What was asked and what came, instalment by instalment.
 

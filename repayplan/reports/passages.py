@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import read_date
+from repayplan.units.money import own_context
 from repayplan.units.rates import percent_text
 from repayplan.words.formats import rate as rate_text
 from repayplan.words.labels import label
@@ -89,6 +90,7 @@ def owed(pen: Writer, debts: Sequence[Debt]) -> Table:
     return pen.table(("component",), rows, own=names)
 
 
+@own_context()
 def payments(pen: Writer, plan: Plan) -> Table:
     """What is paid, from when to when, how often."""
     rows = [
@@ -99,12 +101,14 @@ def payments(pen: Writer, plan: Plan) -> Table:
     return pen.table(("from", "until", "each", "times", "sum"), rows, ("each", "times", "sum"))
 
 
+@own_context()
 def hundred(plan: Plan) -> str:
     """How much of every hundred that is paid is interest, in tenths."""
     part = plan.total_interest * 100 / plan.total_paid if plan.total_paid else Decimal(0)
     return f"{part.quantize(Decimal('0.1')).normalize():f}"
 
 
+@own_context()
 def asked(pen: Writer, plan: Plan) -> list[Part]:
     """What becomes of each component: of what is owed already, of what would newly accrue, and what is given up."""
     given = plan.concession
@@ -136,6 +140,7 @@ def in_short(pen: Writer, plan: Plan) -> str:
     return pen.joined(said)
 
 
+@own_context()
 def offers(pen: Writer, plans: Sequence[Plan]) -> Table:
     """What each creditor is offered, a row a debt."""
     names = ("debt", "creditor", "instalments", "last_due", "total_paid", "given_up")

@@ -12,7 +12,7 @@ from repayplan.plans.plan import Plan
 from repayplan.reports import passages as tell
 from repayplan.reports.letter import Letter, read_audience, read_reference
 from repayplan.units.dates import month_text
-from repayplan.units.money import from_minor
+from repayplan.units.money import from_minor, own_context
 from repayplan.units.refusal import nearest, one_of, refuse
 from repayplan.words.labels import label
 from repayplan.words.tables import Table
@@ -144,6 +144,7 @@ class _Subject:
         """The due dates on which something is paid."""
         return [row.due for row in self.plan.rows if row.payment] if self.plan else []
 
+    @own_context()
     def share(self) -> Decimal | None:
         """This creditor's part of all that is owed, in tenths of a per cent; None where it is the only one."""
         if self.case is None or len(self.debts) < 2:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from repayplan.rules.cited import texts
 from repayplan.units.dates import read_date
-from repayplan.units.money import PLACES, read_decimal
+from repayplan.units.money import PLACES, own_context, read_decimal
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import listed, nearest, refuse, text
 
@@ -112,6 +112,7 @@ def measure(value: Value, unit: str) -> Fraction | str:
     return value if isinstance(value, str) else Fraction(cast("Decimal", value))
 
 
+@own_context()
 def show(value: Value, unit: str) -> str:
     """A value with its unit, for people."""
     if unit in SHARES:

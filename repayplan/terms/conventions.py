@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.terms.named_sets import NAMED
 from repayplan.terms.shapes import read_shape
-from repayplan.units.money import PLACES, read_decimal, to_minor
+from repayplan.units.money import PLACES, own_context, read_decimal, to_minor
 from repayplan.units.rates import COMPOUNDED
 from repayplan.units.refusal import known_keys, one_of, refuse, under, whole
 from repayplan.units.rounding import BIAS
@@ -275,6 +275,7 @@ balance='rounded'; change one of the two
         return self.instalment_rounding if self.instalment_rounding in BIAS else "half-up"
 
     @property
+    @own_context()
     def larger_last_share(self) -> Decimal:
         """By which share the last instalment may exceed the others [fraction of one]."""
         return Decimal(self.larger_last[:-1]) / 100
@@ -299,6 +300,7 @@ balance='rounded'; change one of the two
         }
 
 
+@own_context()
 def _read_share(value: object) -> str:
     """A share as text of percents."""
     given = value.strip() if isinstance(value, str) else ""

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Sized
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from contextlib import contextmanager
+from decimal import (
+    MAX_EMAX,
+    MAX_PREC,
+    MIN_EMIN,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    localcontext,
+)
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from repayplan.units.refusal import nearest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
 # ISO 4217, list one: active codes by number of decimals (most have two).
@@ -31,9 +42,28 @@ PLACES = {code: places for places, codes in ((2, _TWO), (0, _NONE), (3, _THREE),
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _UNITS = {code: Decimal(f"1E-{places}") for code, places in PLACES.items()}
 
+# Sums, shares and quotients of decimals are worked out in this one: see ``own_context``.
+# What has no value raises: no NaN ever stands for money.
+_OWN = Context(
+    prec=4 * 30, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[DivisionByZero, InvalidOperation]
+)
+
 MOST_DIGITS = 30
 # Stricter than Decimal: no underscores, no digits of other scripts, no "NaN".
 _TEXT = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+
+
+@contextmanager
+def own_context() -> Iterator[None]:
+    """Decimals are added and divided here as everywhere, whatever precision, rounding or traps the caller has set.
+
+    Examples:
+        >>> with localcontext(Context(prec=3)), own_context():
+        ...     Decimal("1000.01") + 1
+        Decimal('1001.01')
+    """
+    with localcontext(_OWN):
+        yield
 
 
 def read_currency(value: object, path: str) -> str:

@@ -48,7 +48,7 @@ def amount(value: Decimal, currency: str = "") -> str:
     """
     own = max(0, -int(value.as_tuple().exponent))
     places = max(own, PLACES[currency]) if currency else own
-    return f"{abs(value) if value.is_zero() else value:,.{places}f}"
+    return f"{value.copy_abs() if value.is_zero() else value:,.{places}f}"
 
 
 def money(value: Decimal, currency: str) -> str:

@@ -355,3 +355,11 @@ def test_every_condition_of_every_place_is_looked_up_and_said(place):
     for one in seen:
         assert one.status is not None and one.rule in one.finding.rule
         assert sentence(one.finding) and sentence(one.finding, "zh")
+
+
+def test_a_menu_names_free_advice_once_whether_or_not_something_can_be_kept():
+    kept, none = rp.advise(rp.sample("unemployed-three-cards")), rp.advise(rp.sample("nine-creditors"))
+    for menu in (kept, none):
+        assert menu.text().count("12378") == 1 and menu.text("zh").count("投诉热线") == 1
+        assert [entry["id"] for entry in menu.to_dict()["advice"]] == ["cn.complaint_line"]
+    assert rp.advise(case(debt("A", "500"))).advice == ()

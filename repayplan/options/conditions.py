@@ -186,7 +186,7 @@ class Checks:
             return Condition(*_named(entry), measure, outcomes[found], found, found, **said)
         known = self._measured(entry, measure, option)
         bound = None if known is None and rule.unit in SHARES else self._bound(rule, known)
-        outcome = "unknown" if known is None or bound is None else _outcome(known, rule.limit, bound)
+        outcome = "unknown" if known is None or bound is None else outcome_of(known, rule.limit, bound)
         ends = (None, None) if known is None else (known.least, known.most)
         least, most, edge = (self._shown(rule.unit, end) for end in (*ends, bound))
         return Condition(*_named(entry), measure, outcome, least, most, rule.limit, edge, **said)
@@ -225,8 +225,13 @@ def _named(entry: Programme | Advice) -> tuple[str, str, str]:
     return entry.id, entry.name_en, entry.name_zh
 
 
-def _outcome(known: Measured, limit: str | None, bound: Fraction) -> str:
-    """Where the fact lies by a limit; ``unknown`` where it may lie on either side."""
+def outcome_of(known: Measured, limit: str | None, bound: Fraction) -> str:
+    """Where a fact lies by a limit; ``unknown`` where it may lie on either side.
+
+    Examples:
+        >>> [outcome_of(Measured(60, most), "at most", Fraction(2000)) for most in (None, 2000)]
+        ['unknown', 'within']
+    """
     if limit is None:
         return "unknown"
     fits = COMPARED[limit]

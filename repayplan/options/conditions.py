@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.feasibility.assessment import MONTHS_AHEAD
 from repayplan.plans.agreement import ABLE, WILLING
-from repayplan.rules.conditions import conditions_asked
+from repayplan.rules.conditions import Asked, conditions_asked
 from repayplan.rules.programmes import MONTHS
 from repayplan.rules.rule import COMPARED
 from repayplan.rules.values import SHARES, show
@@ -143,13 +143,13 @@ class Checks:
             # The case's own place comes first, and so has the last word.
             rules = book.on(case.as_of)
             self._rules |= {entry.id: rules for entry in (*book.pack.programmes, *book.pack.advice)}
-        self._known: dict[tuple[str, int], Condition] = {}
+        self._known: dict[tuple[str, Asked], Condition] = {}
 
     def of(self, entry: Programme | Advice, option: Option | None = None) -> tuple[Condition, ...]:
         """All conditions of a programme or a route; those about what is asked are unknown without an option."""
         found = []
-        for i, asked in enumerate(conditions_asked(entry.conditions)):
-            key = (entry.id, i)
+        for asked in conditions_asked(entry.conditions):
+            key = (entry.id, asked)
             if option is not None and asked.measure in OF_OPTION:
                 found.append(self._checked(entry, asked.measure, asked.rule, option))
                 continue
@@ -176,7 +176,7 @@ class Checks:
         if text:
             return Condition(*_named(entry), "", "unknown", value=text)
         rules = self._rules.get(entry.id, {})
-        rule = rules.get(rule_id, None)
+        rule = rules.get(rule_id)
         if rule is None:
             return Condition(*_named(entry), measure, "unknown", rule=rule_id)
         said = {"value": show(rule.value, rule.unit), "rule": rule.id, "status": rule.status, "citation": rule.citation}
@@ -186,7 +186,7 @@ class Checks:
             return Condition(*_named(entry), measure, outcomes[found], found, found, **said)
         known = self._measured(entry, measure, option)
         bound = None if known is None and rule.unit in SHARES else self._bound(rule, known)
-        outcome = "unknown" if known is None or bound is None else _outcome(known, rule.limit, bound)
+        outcome = "unknown" if known is None or bound is None else outcome_of(known, rule.limit, bound)
         ends = (None, None) if known is None else (known.least, known.most)
         least, most, edge = (self._shown(rule.unit, end) for end in (*ends, bound))
         return Condition(*_named(entry), measure, outcome, least, most, rule.limit, edge, **said)
@@ -225,8 +225,13 @@ def _named(entry: Programme | Advice) -> tuple[str, str, str]:
     return entry.id, entry.name_en, entry.name_zh
 
 
-def _outcome(known: Measured, limit: str | None, bound: Fraction) -> str:
-    """Where the fact lies by a limit; ``unknown`` where it may lie on either side."""
+def outcome_of(known: Measured, limit: str | None, bound: Fraction) -> str:
+    """Where a fact lies by a limit; ``unknown`` where it may lie on either side.
+
+    Examples:
+        >>> [outcome_of(Measured(60, most), "at most", Fraction(2000)) for most in (None, 2000)]
+        ['unknown', 'within']
+    """
     if limit is None:
         return "unknown"
     fits = COMPARED[limit]

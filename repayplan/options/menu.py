@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
     from repayplan.options.proposal import Asking, Proposal
     from repayplan.options.refusals import Refusals
     from repayplan.options.survival import Survival
+    from repayplan.rules.programmes import Advice
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
     "schema", "case", "choose", "assessment", "baselines", "best", "decided_by", "options", "rejected", "certificate",
-    "conditions", "findings",
+    "advice", "conditions", "findings",
 )  # fmt: skip
 
 
@@ -78,6 +80,17 @@ class Menu(Shown):
     def baselines(self) -> dict[str, Baseline]:
         """What happens if nothing is agreed: ``nothing`` and ``minimum``."""
         return baselines(self.case, self.assessment)
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """Free advice and statutory routes of the place on the day.
+
+        Examples:
+            >>> import repayplan as rp
+            >>> [entry.name_en for entry in rp.advise(rp.sample("unemployed-three-cards")).advice]
+            ['Complaint line 12378']
+        """
+        return self.case.advice()
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
@@ -309,6 +322,7 @@ class Menu(Shown):
             "certificate": {
                 ledger: None if found is None else found.to_dict() for ledger, found in self.certificate.items()
             },
+            "advice": [entry.to_dict() for entry in self.advice],
             "conditions": [condition.to_dict() for condition in self.conditions],
             "findings": [finding.to_dict() for finding in self.findings],
         }
@@ -320,8 +334,10 @@ class Menu(Shown):
         Raises:
             InputError: a newer schema, wrong input, or a cell that is not what the input gives.
         """
+        # Which document it is comes first: a copy for somebody else has other keys.
+        if isinstance(data, Mapping):
+            read_schema(data, SCHEMA)
         document = known_keys(data, KEYS, "")
-        read_schema(document, SCHEMA)
         given = required(document, "case", "")
         with under("case"):
             case = Case.from_dict(given)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from repayplan.options.option import Option
     from repayplan.options.pairs import Pair
     from repayplan.plans.plan import Plan
+    from repayplan.rules.programmes import Advice
     from repayplan.units.findings import Finding
 
 # Runs of payments that are written out before the rest is counted, and options before the rest is left to the data.
@@ -55,7 +56,10 @@ def menu_parts(menu: Menu, language: str = "en") -> list[Any]:
         # A certificate has those of the statutory routes already.
         shown = {(one.of, one.rule) for certificate in certificates for one in certificate.conditions}
         parts += conditions_parts([one for one in menu.conditions if (one.of, one.rule) not in shown], language)
-    return [*parts, _baselines(menu, language), Heading(label("notes", language), 3), *_notes(menu, language)]
+    parts.append(_baselines(menu, language))
+    # A certificate has named them already.
+    advice = [] if certificates else advice_parts(menu.advice, language)
+    return [*parts, *advice, Heading(label("notes", language), 3), *_notes(menu, language)]
 
 
 def option_parts(option: Option, language: str = "en") -> list[Any]:
@@ -83,15 +87,20 @@ def certificate_parts(certificate: Certificate, language: str = "en") -> list[An
         tuple(_left(name, language) for name in ("lever", "feasible", "one_less", "strict")),
         tuple(lever_row(lever, language) for lever in certificate.levers.values()),
     )
-    advice = [
-        (entry.name_zh if language == "zh" else entry.name_en) + (f" ({entry.address})" if entry.address else "")
-        for entry in certificate.advice
-    ]
     return [
         Heading(title, 3), *(sentence(finding, language) for finding in certificate.findings), lines, levers,
-        *([f"{label('advice', language)}: {joined(advice, language)}"] if advice else []),
+        *advice_parts(certificate.advice, language),
         *conditions_parts(certificate.conditions, language),
     ]  # fmt: skip
+
+
+def advice_parts(advice: Sequence[Advice], language: str = "en") -> list[str]:
+    """Free advice and statutory routes, in a line; nothing where none is known."""
+    named = [
+        (entry.name_zh if language == "zh" else entry.name_en) + (f" ({entry.address})" if entry.address else "")
+        for entry in advice
+    ]
+    return [f"{label('advice', language)}: {joined(named, language)}"] if named else []
 
 
 def pair_parts(pair: Pair, language: str = "en") -> list[Any]:

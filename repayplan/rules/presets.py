@@ -118,6 +118,10 @@ class Preset(Cited):
     def __hash__(self) -> int:
         return hash((self.id, self.place, self.valid_from))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it crosses to another process: as what it is."""
+        return Preset.from_dict, (self.to_dict(),)
+
     @property
     def citation(self) -> str:
         """Source, dates and kind, what it is worth, and how the source was read."""

@@ -256,6 +256,10 @@ class Finding:
     def __hash__(self) -> int:
         return hash((self.code, tuple(self.numbers.items()), self.rule))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it crosses to another process: as what it is."""
+        return Finding, (self.code, dict(self.numbers), self.rule)
+
     def to_dict(self) -> dict[str, object]:
         """The finding as plain data: text and whole numbers."""
         numbers = {name: value if isinstance(value, int) else str(value) for name, value in self.numbers.items()}

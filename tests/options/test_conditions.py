@@ -2,10 +2,14 @@
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import repayplan as rp
+from repayplan.options.conditions import Measured, outcome_of
 from repayplan.rules.conditions import MEASURES
 from repayplan.rules.pack import places
 from repayplan.words.sentences import sentence
@@ -265,6 +269,29 @@ def test_a_condition_moves_no_option_and_is_said_on_it():
     assert option.outcome == "within" and one.finding.numbers["bound"] == 36
 
 
+# The outcome, by looking at everything that the fact can be
+
+ENDS = st.integers(-6, 6)
+FITS = {"at most": int.__le__, "at least": int.__ge__, "more than": int.__gt__}
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(ENDS, st.one_of(st.none(), ENDS), st.booleans(), st.sampled_from([*FITS, None]), ENDS)
+@example(3, 3, False, "more than", 3)
+@example(0, None, True, "at most", 0)
+@example(-2, None, False, "more than", -3)
+def test_an_outcome_is_what_all_that_may_be_have_in_common(least, most, each, limit, bound):
+    """Open upwards is as far as any limit reaches here; where each has to fit, one that does not is enough."""
+    most = None if most is None else max(least, most)
+    outcome = outcome_of(Measured(least, most, each), limit, Fraction(bound))
+    if limit is None:
+        assert outcome == "unknown"
+        return
+    fits = {FITS[limit](value, bound) for value in range(least, (20 if most is None else most) + 1)}
+    mixed = "outside" if each and most is not None else "unknown"
+    assert outcome == {(True,): "within", (False,): "outside"}.get(tuple(fits), mixed)
+
+
 # Where they show
 
 
@@ -355,3 +382,11 @@ def test_every_condition_of_every_place_is_looked_up_and_said(place):
     for one in seen:
         assert one.status is not None and one.rule in one.finding.rule
         assert sentence(one.finding) and sentence(one.finding, "zh")
+
+
+def test_a_menu_names_free_advice_once_whether_or_not_something_can_be_kept():
+    kept, none = rp.advise(rp.sample("unemployed-three-cards")), rp.advise(rp.sample("nine-creditors"))
+    for menu in (kept, none):
+        assert menu.text().count("12378") == 1 and menu.text("zh").count("投诉热线") == 1
+        assert [entry["id"] for entry in menu.to_dict()["advice"]] == ["cn.complaint_line"]
+    assert rp.advise(case(debt("A", "500"))).advice == ()

@@ -1,6 +1,7 @@
 """The menu on small cases of which every figure can be seen."""
 
 import json
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -505,3 +506,11 @@ def test_options_of_two_programmes_do_not_read_alike():
     assert len({(name, option.kind) for name, option in zip(names, menu.options, strict=True)}) == len(set(names))
     sole = rp.advise(rp.sample("dmp-four-cards"))
     assert not any(name.startswith("Debt management plan") for name in short_names(sole.options))
+
+
+@pytest.mark.parametrize("name", ["dmp-four-cards", "nine-creditors"])
+def test_a_menu_crosses_to_another_process(name):
+    menu = rp.advise(rp.sample(name))
+    again = pickle.loads(pickle.dumps(menu))
+    assert again.text() == menu.text() and again.findings == menu.findings
+    assert [option.conditions for option in again.options] == [option.conditions for option in menu.options]

@@ -17,7 +17,9 @@ from repayplan.feasibility.case import Case
 from repayplan.household.household import LEDGERS
 from repayplan.household.kept import Kept
 from repayplan.options.candidates import askings
+from repayplan.options.conditions import OF_CASE
 from repayplan.plans.schedule import due_series
+from repayplan.rules.conditions import conditions_asked
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY
 from repayplan.units.dates import month_of
@@ -265,6 +267,10 @@ def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
         return None
     assessment = assess(one)
     asked, _ = askings(one, assessment)
+    conditions = [asked for one_ in one.programmes() if one.owes(one_) for asked in conditions_asked(one_.conditions)]
+    if any(condition.measure in OF_CASE for condition in conditions):
+        # Whether it may be asked depends on sums: each household by itself.
+        return None
     charges = bool(debt.opening[PENALTY] or debt.opening[FEES])
     if charges and any(asking.charges == "spread" for asking in asked):
         return None

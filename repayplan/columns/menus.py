@@ -74,10 +74,10 @@ class Alike(NamedTuple):
         """The number of a proposal."""
         return 1 + (place * len(LEDGERS) + LEDGERS.index(ledger)) * len(SHAPES) + SHAPES.index(shape)
 
-    def identity(self, place: int) -> int:
-        """The first asking of the same programme and rate."""
+    def identity(self, place: int | None) -> int:
+        """The first asking of the same programme and rate; paying all now asks for neither."""
         keys = [(asking.programme, asking.rate) for asking in self.askings]
-        return keys.index(keys[place])
+        return keys.index((None, None) if place is None else keys[place])
 
 
 @dataclass(frozen=True)
@@ -282,4 +282,4 @@ def _offer(
     }
     if "least_paid" in ranked.lines:
         keys["least_paid"] = sum(few.payments)
-    ranked.offer(at[kept], few, keys, number, -2 if place is None else alike.identity(place))
+    ranked.offer(at[kept], few, keys, number, alike.identity(place))

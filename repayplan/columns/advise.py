@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repayplan.columns.alike import groups
+from repayplan.columns.answers import answer
 from repayplan.columns.households import KEY, OF_HOUSEHOLDS, Households
+from repayplan.columns.menus import best
 from repayplan.feasibility.case import SCHEMA, Case
 from repayplan.options.menu import advise as advise_one
 from repayplan.units.components import COMPONENTS
@@ -15,6 +18,7 @@ from repayplan.units.refusal import InputError, known_keys, one_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from repayplan.columns.alike import Group
     from repayplan.columns.makes import Make
     from repayplan.options.menu import Menu
 
@@ -28,6 +32,9 @@ WORDS = ("kind", "shape", "declared", "verified", "finding", REFUSED)
 COUNTS = ("instalments", "months")
 TYPES = {"conditional": "Boolean"}
 AMOUNTS = ("payment", "total_paid", *(f"conceded_{name}" for name in COMPONENTS), VALUE)
+WHOLE = (*COUNTS, *AMOUNTS)
+# Payments that are kept at a time: rows x households.
+MOST_CELLS = 2**21
 # Where each household has a currency of its own: the decimals of the finest.
 MOST_PLACES = max(PLACES.values())
 
@@ -100,55 +107,112 @@ def advise(
     case = {"schema": SCHEMA, "as_of": as_of, "rules": rules} | ({} if currency is None else {"currency": currency})
     if discount is not None:
         read_rate(discount, "discount")
-    found: dict[str, list[Any]] = {name: [] for name in (KEY, *COLUMNS, VALUE, REFUSED)}
-    for key, document in read.documents(case):
-        row: dict[str, Any] = {KEY: key}
+    places = MOST_PLACES if currency is None else PLACES[read_currency(currency, "currency")]
+    answers = Answers(len(read.keys), places)
+    for group in groups(read, case, choose):
+        _by_group(group, answers, discount)
+    for at in answers.missing():
+        key = read.keys[at]
+        document = read.document(key, case)
         try:
-            row |= _row(advise_one(Case.from_dict(document), choose=choose), discount)
+            answers.put(at, _row(advise_one(Case.from_dict(document), choose=choose), discount))
         except InputError as error:
             moved = read.moved(key, error)
             if errors == "raise":
                 raise moved from None
-            row[REFUSED] = str(moved)
-        for name, cells in found.items():
-            cells.append(row.get(name))
-    wanted = [KEY, *COLUMNS, *([VALUE] if discount is not None else []), *([REFUSED] if errors == "column" else [])]
-    places = MOST_PLACES if currency is None else PLACES[read_currency(currency, "currency")]
-    return {(names or {}).get(name, name): _column(read.make, name, found[name], places) for name in wanted}
+            answers.put(at, {REFUSED: str(moved)})
+    wanted = [*COLUMNS, *([VALUE] if discount is not None else []), *([REFUSED] if errors == "column" else [])]
+    called = {name: (names or {}).get(name, name) for name in (KEY, *wanted)}
+    return {called[KEY]: read.make.cells(KEY, read.keys)} | {
+        called[name]: answers.column(read.make, name) for name in wanted
+    }
 
 
-def _column(make: Make, name: str, cells: list[Any], places: int) -> Any:
-    """A column in the caller's make, of a type that does not depend on what stands in it."""
-    import numpy as np
+class Answers:
+    """The columns of the answer, filled household by household or many at once."""
 
-    lost = np.array([cell is None for cell in cells], dtype=bool)
-    if name in COUNTS:
-        return make.numbers(name, np.array([cell or 0 for cell in cells], dtype=np.int64), lost, gaps=True)
-    if name == "last_due":
-        return make.days(name, cells)
-    if name in AMOUNTS:
-        units = [0 if cell is None else int(cell.scaleb(places)) for cell in cells]
-        return make.amounts(name, np.array(units, dtype=np.int64), places, lost)
-    return make.words(name, cells) if name in WORDS else make.cells(name, cells, TYPES.get(name))
+    def __init__(self, count: int, places: int) -> None:
+        import numpy as np
+
+        self.places = places
+        self.done = np.zeros(count, dtype=bool)
+        self.lost = np.ones(count, dtype=bool)
+        self.cells = {name: np.empty(count, dtype=object) for name in (*COLUMNS, VALUE, REFUSED) if name not in WHOLE}
+        self.whole = {name: np.zeros(count, dtype=np.int64) for name in WHOLE}
+
+    def missing(self) -> list[int]:
+        """The households that nothing was said of yet."""
+        import numpy as np
+
+        found: list[int] = np.flatnonzero(~self.done).tolist()
+        return found
+
+    def put(self, at: int, row: Mapping[str, Any]) -> None:
+        """One household's row; what it leaves out is null."""
+        self.done[at], self.lost[at] = True, "kind" not in row
+        for name, cell in row.items():
+            if name in AMOUNTS:
+                self.whole[name][at] = int(cell.scaleb(self.places))
+            elif name in COUNTS:
+                self.whole[name][at] = cell
+            else:
+                self.cells[name][at] = cell
+
+    def put_all(self, at: Any, columns: Mapping[str, Any], currency: str) -> None:
+        """Rows of many households, sums in minor units."""
+        self.done[at] = True
+        if "kind" in columns:
+            self.lost[at] = False
+        for name, column in columns.items():
+            if name in WHOLE:
+                unit = 10 ** (self.places - PLACES[currency]) if name in AMOUNTS else 1
+                self.whole[name][at] = column * unit
+            else:
+                self.cells[name][at] = column
+
+    def column(self, make: Make, name: str) -> Any:
+        """A column in the caller's make, of a type that does not depend on what stands in it."""
+        if name in COUNTS:
+            return make.numbers(name, self.whole[name], self.lost, gaps=True)
+        if name in AMOUNTS:
+            return make.amounts(name, self.whole[name], self.places, self.lost)
+        cells = self.cells[name].tolist()
+        if name == "last_due":
+            return make.days(name, cells)
+        return make.words(name, cells) if name in WORDS else make.cells(name, cells, TYPES.get(name))
+
+
+def _by_group(group: Group, answers: Answers, discount: Any) -> None:
+    """The rows of households that are alike, some at a time."""
+    if group.alike is None or group.lanes is None:
+        answers.put_all(group.at, {"finding": "nothing_owed"}, group.currency)
+        return
+    rate = None if discount is None else read_rate(discount, "discount")
+    step = max(1, MOST_CELLS // group.alike.months)
+    for start in range(0, len(group.at), step):
+        some = slice(start, start + step)
+        at, lanes = group.at[some], group.lanes.some(some)
+        kept, columns = answer(group.alike, lanes, best(group.alike, lanes), rate)
+        answers.put_all(at, {"finding": "nothing_feasible"}, group.currency)
+        answers.put_all(at[kept], columns, group.currency)
 
 
 def _row(menu: Menu, discount: Any) -> dict[str, Any]:
     """What one household's row says of its menu."""
-    best = menu.best
-    if best is None:
+    chosen = menu.best
+    if chosen is None:
         return {"finding": "nothing_feasible" if sum(menu.case.weights) else "nothing_owed"}
     return {
-        "kind": best.kind,
-        "shape": best.shape,
-        "instalments": best.instalments,
-        "months": len(best.payments),
-        "last_due": best.last_due,
-        "payment": next(payment for payment in best.payments if payment),
-        "total_paid": best.total_paid,
-        "declared": best.feasibility.declared.verdict,
-        "verified": best.feasibility.verified.verdict,
-        "conditional": bool(best.conditional_on),
-        **{f"conceded_{name}": amount for name, amount in best.concession.items()},
-        VALUE: None if discount is None else best.creditor_side(rate=discount).totals["present_value"],
-        "finding": best.findings[0].code,
-    }
+        "kind": chosen.kind,
+        "shape": chosen.shape,
+        "instalments": chosen.instalments,
+        "months": len(chosen.payments),
+        "last_due": chosen.last_due,
+        "payment": next((payment for payment in chosen.payments if payment), chosen.payments[0]),
+        "total_paid": chosen.total_paid,
+        "declared": chosen.feasibility.declared.verdict,
+        "verified": chosen.feasibility.verified.verdict,
+        "conditional": bool(chosen.conditional_on),
+        **{f"conceded_{name}": amount for name, amount in chosen.concession.items()},
+        "finding": chosen.findings[0].code,
+    } | ({} if discount is None else {VALUE: chosen.creditor_side(rate=discount).totals["present_value"]})

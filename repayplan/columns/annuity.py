@@ -15,7 +15,7 @@ from repayplan.engine.width import MOST_OWED, bounded, total
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from repayplan.engine.walk import Row
 
@@ -73,8 +73,11 @@ def counted(
     return last, paid - principal, paid, number
 
 
-def annuity(principal: Any, rate: Any, *, rounding: str, shares: Sequence[int], den: int, count: int) -> tuple[Any]:
-    """The exact annuity of each lane, rounded, and never nothing where something is owed."""
+def annuity(principal: Any, rate: Any, *, rounding: str, shares: Sequence[int], den: int, count: Any) -> tuple[Any]:
+    """The exact annuity of each lane, rounded, and never nothing where something is owed.
+
+    ``count``: of instalments, the number of ``shares``; or a column of numbers up to that.
+    """
     import numpy as np
 
     if principal.dtype == object:
@@ -82,57 +85,101 @@ def annuity(principal: Any, rate: Any, *, rounding: str, shares: Sequence[int], 
         open_lanes: Sequence[int] = range(len(principal))
     else:
         bounded(principal, MOST_OWED)
-        pay = _guessed(principal, rate, shares, den, rounding)
-        proven = _proven(principal, rate, pay, shares, den, rounding) | (principal == 0)
-        open_lanes = np.flatnonzero(~proven).tolist()
+        pay = _guessed(principal, rate, shares, den, rounding, count)
+        open_lanes = _unproven(principal, rate, pay, shares, den, rounding, count)
     for lane in open_lanes:
-        numerators = [int(rate[lane]) * share for share in shares]
-        exact = exact_level(int(principal[lane]), numerators, den, [0] * count, [1] * count)
+        number = count if isinstance(count, int) else int(count[lane])
+        numerators = [int(rate[lane]) * share for share in shares[:number]]
+        exact = exact_level(int(principal[lane]), numerators, den, [0] * number, [1] * number)
         pay[lane] = divide(*exact, rounding)
     return (np.maximum(pay, (principal > 0) * 1),)
 
 
-def _guessed(principal: Any, rate: Any, shares: Sequence[int], den: int, rounding: str) -> Any:
+def worths(rate: Any, shares: Sequence[int], den: int) -> Iterator[Any]:
+    """About what one unit in each of the first one, two, three, ... periods is worth at the start [floats]."""
+    known = {share: 1 / (1 + rate * (share / den)) for share in set(shares)}
+    discount, worth = 1.0, 0.0
+    for share in shares:
+        discount = discount * known[share]
+        worth = worth + discount
+        yield worth
+
+
+def _guessed(principal: Any, rate: Any, shares: Sequence[int], den: int, rounding: str, count: Any) -> Any:
     """A first guess in floats."""
     import numpy as np
 
     if len(set(shares)) == 1:
         each = np.maximum(rate * (shares[0] / den), 1e-18)
-        guess = principal * each / -np.expm1(-len(shares) * np.log1p(each))
+        guess = principal * each / -np.expm1(-count * np.log1p(each))
     else:
         worth = np.zeros(len(rate))
-        for share in reversed(shares):
-            worth = (worth + 1) / (1 + rate * (share / den))
+        for k, so_far in enumerate(worths(rate, shares, den), 1):
+            worth = so_far if isinstance(count, int) else np.where(count == k, so_far, worth)
         guess = principal / worth
     bounded(guess, float(MOST_OWED))
     nearest = {"up": np.ceil, "down": np.floor}.get(rounding, np.rint)
     return nearest(guess).astype(np.int64)
 
 
-def _proven(principal: Any, rate: Any, pay: Any, shares: Sequence[int], den: int, rounding: str) -> Any:
+def _unproven(*columns: Any) -> list[int]:
+    """The lanes whose guess is not proven to be the rounded annuity, neither quickly nor as finely as it can be."""
+    import numpy as np
+
+    principal, rate, pay, shares, den, rounding, count = columns
+    # With one bound for all lanes no period has to look at each of them; where that is too coarse, each has its own.
+    proven = _proven(principal, rate, pay, shares, den, rounding, count, np.max(rate, initial=0)) | (principal == 0)
+    lanes = np.flatnonzero(~proven)
+    if lanes.size:
+        own = count if isinstance(count, int) else count[lanes]
+        finely = _proven(principal[lanes], rate[lanes], pay[lanes], shares, den, rounding, own, rate[lanes])
+        lanes = lanes[~finely]
+    found: list[int] = lanes.tolist()
+    return found
+
+
+def _proven(
+    principal: Any, rate: Any, pay: Any, shares: Sequence[int], den: int, rounding: str, count: Any, most_rate: Any
+) -> Any:
     """Lanes whose guess is the rounded annuity, by two walks in a fraction of the minor unit.
 
     With interest rounded down a payment that does not clear is below the exact annuity; rounded up, one that clears is
-    not. The fraction of a lane is as fine as int64 allows.
+    not. The fraction of a lane is as fine as int64 allows at a rate of ``most_rate``.
     """
     import numpy as np
 
     most = np.maximum(principal, 1.0)
-    room = np.log2(np.minimum(2.0**57 / most, 2.0**60 / (most * rate * max(shares) + den)))
+    room = np.log2(np.minimum(2.0**57 / most, 2.0**60 / (most * most_rate * max(shares) + den)))
     fine = (room >= 1) & (pay >= 1)
     half = np.left_shift(1, np.where(fine, room, 1).astype(np.int64) - 1)
     owed = np.where(fine, 2 * half * principal, 0)
     below, above = AROUND[rounding]
-    ends = []
+    cleared, spare = [], fine
     for offset, interest in ((below, "down"), (above, "up")):
         asked = np.where(fine, (2 * pay + offset) * half, 0)
         course = Course(unsigned(rate), shares, unsigned(asked))
         periods = map(course.period, range(len(shares)))
-        row = last_row(walk((unsigned(owed), 0, 0, 0), periods, den, rounding=interest))
-        ends.append((total(row.closing) == 0, row.paid < asked.view(np.uint64)))
-    (cleared_below, _), (cleared, with_spare) = ends
+        closing, paid = _ends(walk((unsigned(owed), 0, 0, 0), periods, den, rounding=interest), count, above != 0)
+        cleared.append(closing == 0)
+        spare = paid < asked.view(np.uint64) if above else fine
     # Where the exact annuity at the upper end would round to the next one, clearing just so does not prove it.
-    return fine & ~cleared_below & cleared & (with_spare | (above == 0))
+    return fine & ~cleared[0] & cleared[1] & spare
+
+
+def _ends(rows: Iterable[Row], count: Any, paid: bool) -> tuple[Any, Any]:
+    """What each lane's own last row leaves, and where it is asked for what it pays."""
+    import numpy as np
+
+    if isinstance(count, int):
+        row = last_row(rows)
+        return total(row.closing), row.paid
+    closing, last = None, None
+    for k, row in enumerate(rows, 1):
+        own, left = count == k, total(row.closing)
+        closing = left if closing is None else np.where(own, left, closing)
+        if paid:
+            last = row.paid if last is None else np.where(own, row.paid, last)
+    return closing, last
 
 
 def least(principal: Any, rate: Any, *, rounding: str, shares: Sequence[int], den: int, count: int) -> tuple[Any]:

@@ -15,7 +15,7 @@ from repayplan.units.components import COMPONENTS
 from repayplan.units.refusal import InputError, nearest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from repayplan.columns.makes import Make
 
@@ -39,21 +39,25 @@ class Table(NamedTuple):
 
     Attributes:
         name: of the argument, for messages.
-        cells: plain values by column.
+        columns: each as it came: an array of numbers, or a list of values.
         names: our name of a column -> the caller's.
         make: how the key's column came; None where there is none.
         rows: how many.
     """
 
     name: str
-    cells: dict[str, list[Any]]
+    columns: dict[str, Any]
     names: dict[str, str]
     make: Make | None
     rows: int
 
+    def cell(self, i: int, name: str) -> Any:
+        """One cell, as a case document has it; None where it holds nothing."""
+        return _plain(self.columns[name][i], name)
+
     def row(self, i: int) -> dict[str, Any]:
         """The cells of a row that hold something."""
-        return {name: cells[i] for name, cells in self.cells.items() if cells[i] is not None}
+        return {name: cell for name in self.columns if (cell := self.cell(i, name)) is not None}
 
     def at(self, i: int, name: str) -> str:
         """Where a cell stands, in the caller's words."""
@@ -62,36 +66,36 @@ class Table(NamedTuple):
     def rows_of(self) -> dict[Any, list[int]]:
         """The rows of each household, in their order."""
         rows: dict[Any, list[int]] = {}
-        for i, key in enumerate(self.cells[KEY]):
-            if key is None:
+        keys = self.columns[KEY]
+        for i, key in enumerate(keys.tolist() if hasattr(keys, "tolist") else (_plain(key, KEY) for key in keys)):
+            if key is None or key != key:
                 refuse(self.at(i, KEY), None, "the household's key", "fill it in, or leave the row out")
             rows.setdefault(key, []).append(i)
         return rows
 
 
 def read_table(given: Any, name: str, known: Sequence[str], names: Mapping[str, str], wide: bool = False) -> Table:
-    """The columns of a frame, or of a mapping of columns, as plain cells under our names.
+    """The columns of a frame, or of a mapping of columns, under our names.
 
     ``names`` has the caller's name for each of ours that differs. Columns that no name stands for are refused: what is
     not read is never dropped in silence.
     """
     columns = _columns(given, name)
     ours = {theirs: our for our, theirs in names.items()}
-    cells, makes, count = {}, {}, None
+    read, makes, count = {}, {}, None
     for theirs, column in columns.items():
         our = ours.get(theirs, theirs)
         if our not in known and not (wide and MONTH.fullmatch(str(our))):
             refuse(f"{name}.{theirs}", "a column", "a column that is known", nearest(our, known))
         if is_scalar(column):
             refuse(f"{name}.{theirs}", column, "a column")
-        values, makes[our] = opened(column, f"{name}.{theirs}")
-        cells[our] = [_plain(value, our) for value in (values.tolist() if hasattr(values, "tolist") else values)]
-        if count is not None and len(cells[our]) != count:
-            refuse(f"{name}.{theirs}", f"{len(cells[our])} rows", f"{count} rows, as the others have")
-        count = len(cells[our])
-    if KEY not in cells:
+        read[our], makes[our] = opened(column, f"{name}.{theirs}")
+        if count is not None and len(read[our]) != count:
+            refuse(f"{name}.{theirs}", f"{len(read[our])} rows", f"{count} rows, as the others have")
+        count = len(read[our])
+    if KEY not in read:
         refuse(f"{name}.{names.get(KEY, KEY)}", None, "the column of the household's key", f"add {KEY!r}")
-    return Table(name, cells, dict(names), makes[KEY], count or 0)
+    return Table(name, read, dict(names), makes[KEY], count or 0)
 
 
 def _columns(given: Any, name: str) -> Mapping[str, Any]:
@@ -155,7 +159,7 @@ class Households(NamedTuple):
         keys = list(rows[leading.name])
         if leading.name == "households" and len(keys) < leading.rows:
             twice = next(found for found in rows["households"].values() if len(found) > 1)[1]
-            refuse(leading.at(twice, KEY), leading.cells[KEY][twice], "a household once", "join its rows first")
+            refuse(leading.at(twice, KEY), leading.cell(twice, KEY), "a household once", "join its rows first")
         for name, of in rows.items():
             if orphan := next((key for key in of if key not in rows[leading.name]), None):
                 at = tables[name].at(of[orphan][0], KEY)
@@ -164,12 +168,9 @@ class Households(NamedTuple):
         assert make is not None
         return cls(keys, make if leading.name == "households" else make._replace(like=None), tables, rows, constants)
 
-    def documents(self, case: Mapping[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
-        """Each household's key and case document."""
-        for key in self.keys:
-            yield key, self._document(key, dict(case))
-
-    def _document(self, key: Any, document: dict[str, Any]) -> dict[str, Any]:
+    def document(self, key: Any, case: Mapping[str, Any]) -> dict[str, Any]:
+        """One household's case document."""
+        document = dict(case)
         home = dict(self.constants)
         if "households" in self.tables:
             home |= self.tables["households"].row(self.rows["households"][key][0])

@@ -175,10 +175,12 @@ class Lanes:
     def admit(self, owed: Sequence[Amount], period: Any) -> None:
         """Bound one period's interest: ``owed`` at its start, by component, all numerators, and what bears beside."""
         if period is not self.admitted:
-            # The largest of each numerator is looked for once where the same period comes again.
+            # The largest of each numerator is looked for once where the same ones come again.
             numerators = [numerator for numerator, _ in period.parts]
-            self.numerators = numerators if period.contract is None else [*numerators, period.contract]
-            self.admitted, self.load = period, sum(map(peak, self.numerators))
+            numerators = numerators if period.contract is None else [*numerators, period.contract]
+            if [*map(id, numerators)] != [*map(id, self.numerators)]:
+                self.numerators, self.load = numerators, sum(map(peak, numerators))
+            self.admitted = period
         load, beside = self.load, period.beside or ()
         for product in beside:
             bounded(product, MOST_OWED)

@@ -5,6 +5,7 @@ Paths are written once for ints and for int64 columns, in which a number is one 
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,6 +76,34 @@ def first_below(values: Iterable[Amount], floor: Amount) -> tuple[Amount, Amount
         fresh = low & (where == NEVER)
         where, by = xp.where(fresh, k, where), xp.where(fresh, floor - value, by)
     return where, by
+
+
+def level_sum(available: Sequence[Amount], carried: Amount) -> Amount:
+    """The most that can be asked in each of some months: what each leaves, else what cash carries.
+
+    ``carried``: cash above the floor before them.
+    """
+    xp = width((carried,))
+    least = reduce(xp.minimum, available)
+    enough = least > 0
+    if enough is True or (enough is not False and enough.all()):
+        return least
+    cumulated = accumulate(available, initial=carried)
+    from_cash = reduce(xp.minimum, (cash // k for k, cash in enumerate(cumulated) if k))
+    return xp.where(enough, least, xp.maximum(from_cash, 0))
+
+
+def own_months(available: Sequence[Amount], carried: Amount) -> list[Amount]:
+    """The most that can be paid in each of some months, as early as it can be: the least of what later ones carry."""
+    xp = width((carried,))
+    most = list(accumulate(available, initial=carried))[1:]
+    for k in range(len(most) - 2, -1, -1):
+        most[k] = xp.minimum(most[k], most[k + 1])
+    paid, sums = 0, []
+    for cash in most:
+        sums.append(xp.maximum(cash - paid, 0))
+        paid = paid + sums[-1]
+    return sums
 
 
 class Short(NamedTuple):
@@ -179,11 +208,8 @@ class Means(NamedTuple):
 
     def level_sum(self, first: int, months: int) -> int:
         """The most that can be asked each month of some months: what each leaves, else what the cash path carries."""
-        least = min(self.available[first : first + months])
-        if least > 0:
-            return least
-        cumulated = accumulate(self.available[first : first + months], initial=self._carried(first))
-        return max(0, min(cash // k for k, cash in enumerate(cumulated) if k))
+        found: int = level_sum(self.available[first : first + months], self._carried(first))
+        return found
 
     def _carried(self, first: int) -> int:
         """What cash above the floor has become before a month, if nothing is paid until then."""
@@ -196,11 +222,4 @@ class Means(NamedTuple):
         """
         if not from_cash:
             return [max(0, have) for have in self.available[first : first + months]]
-        carried = list(accumulate(self.available[first : first + months], initial=self._carried(first)))[1:]
-        for k in range(len(carried) - 2, -1, -1):
-            carried[k] = min(carried[k], carried[k + 1])
-        paid, sums = 0, []
-        for most in carried:
-            sums.append(max(0, most - paid))
-            paid += sums[-1]
-        return sums
+        return own_months(self.available[first : first + months], self._carried(first))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from repayplan.feasibility.sensitivity import Sensitivity
     from repayplan.options.conditions import Checks, Condition
     from repayplan.options.creditor import CreditorSide
-    from repayplan.options.proposal import Proposal
+    from repayplan.options.proposal import Asking, Proposal
     from repayplan.plans.cliff import Cliff
     from repayplan.plans.plan import Plan
     from repayplan.units.findings import Finding
@@ -77,10 +77,7 @@ class Option(Shown):
     @property
     def kind(self) -> str:
         """The programme's id, or what it is: ``contract``, ``pay_now``, ``settlement``, ``contract_rate``."""
-        asking = self.proposal.asking
-        if asking.programme is not None:
-            return asking.programme.id
-        return self.proposal.shape if self.proposal.shape in ("pay_now", "contract", "settlement") else "contract_rate"
+        return kind_of(self.proposal.asking, self.proposal.shape)
 
     @property
     def shape(self) -> str:
@@ -222,6 +219,13 @@ class Option(Shown):
                 for finding in self.findings
             ],
         }  # fmt: skip
+
+
+def kind_of(asking: Asking, shape: str) -> str:
+    """What a proposal is: the programme's id, or ``contract``, ``pay_now``, ``settlement``, ``contract_rate``."""
+    if asking.programme is not None:
+        return asking.programme.id
+    return shape if shape in ("pay_now", "contract", "settlement") else "contract_rate"
 
 
 def judged(case: Case, proposal: Proposal, name: str, checks: Checks | None = None) -> Option:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from repayplan.engine.width import Amount, width
 from repayplan.feasibility.cash import Means
 from repayplan.units.dates import default_first_due, month_of
 from repayplan.units.money import at_rate, split, split_above, to_minor
@@ -116,11 +117,8 @@ class Pot(NamedTuple):
         return sorted({max(0, at) for at in begun if at < months})
 
     def _changes_for_good(self, months: int) -> list[int]:
-        available = self.means.available[self.start : self.start + months]
-        tail = len(available) - 1
-        while tail and available[tail - 1] == available[-1]:
-            tail -= 1
-        return [tail] if 0 < tail <= months - FOR_GOOD else []
+        cut: int = changes_for_good(self.means.available[self.start : self.start + months])
+        return [cut] if cut else []
 
     def own_months(self, months: int, *, from_cash: bool = True) -> list[list[int]]:
         """The household's own months, shared: for each debt one sum a month from the first due one.
@@ -143,6 +141,15 @@ class Pot(NamedTuple):
             return None
         share = read_share(given, "limits.step_share")
         return amount * share.numerator // share.denominator
+
+
+def changes_for_good(available: Sequence[Amount]) -> Amount:
+    """After how many months what is available changes for good; 0 where it does not."""
+    xp = width(available)
+    tail: Amount = 0
+    for k, have in enumerate(available[:-1], 1):
+        tail = xp.where(have != available[-1], k, tail)
+    return xp.where(tail <= len(available) - FOR_GOOD, tail, 0)
 
 
 def share_in_step(sums: Sequence[int], weights: Sequence[int], ranks: Sequence[int] | None = None) -> list[list[int]]:

@@ -301,8 +301,7 @@ class Menu(Shown):
         Raises:
             InputError: a newer schema, wrong input, or a cell that is not what the input gives.
         """
-        document = known_keys(data, KEYS, "")
-        read_schema(document, SCHEMA)
+        document = known_keys(read_schema(data, SCHEMA), KEYS, "")
         with under("case"):
             case = Case.from_dict(required(document, "case", ""))
         menu = advise(case, choose=str(document.get("choose", "best")))

@@ -250,8 +250,7 @@ class Case(Shown):
         Raises:
             InputError: an unknown key, a newer schema, or any value that is wrong, with its path.
         """
-        given = known_keys(data, KEYS, "")
-        read_schema(given, SCHEMA)
+        given = known_keys(read_schema(data, SCHEMA), KEYS, "")
         for key in ("as_of", "currency", "household", "debts"):
             required(given, key, "")
         return cls(**{key: value for key, value in given.items() if key != "schema" and value is not None})

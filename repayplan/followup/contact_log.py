@@ -147,8 +147,7 @@ class ContactLog:
     @classmethod
     def from_dict(cls, data: object) -> ContactLog:
         """Read a log document; what it says of each contact has to be what the rules say."""
-        document = known_keys(data, ("schema", "rules", "role", "zone", "entries"), "")
-        read_schema(document, SCHEMA)
+        document = known_keys(read_schema(data, SCHEMA), ("schema", "rules", "role", "zone", "entries"), "")
         own = [field.name for field in fields(Contacted)]
         worked_out = ("local", "outcome", "rule", "hours")
         entries = []

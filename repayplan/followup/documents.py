@@ -68,8 +68,7 @@ def read_ledger(data: object) -> Ledger:
     """The ledger that a document holds, worked out anew from its input and compared cell by cell."""
     from repayplan.followup.ledger import Ledger
 
-    document = known_keys(data, KEYS, "")
-    read_schema(document, SCHEMA)
+    document = known_keys(read_schema(data, SCHEMA), KEYS, "")
     until = read_date(required(document, "until", ""), "until")
     plans, given = {}, required(document, "plans", "")
     if not isinstance(given, Mapping):

@@ -176,8 +176,7 @@ class Promise:
     @classmethod
     def from_dict(cls, data: object) -> Promise:
         """Read a promise document; the outcome that it may carry is worked out from payments, not read."""
-        given = known_keys(data, ("schema", *(f.name for f in fields(cls))), "")
-        read_schema(given, SCHEMA)
+        given = known_keys(read_schema(data, SCHEMA), ("schema", *(f.name for f in fields(cls))), "")
         required(given, "amount", "")
         required(given, "due", "")
         return cls(**{key: value for key, value in given.items() if key != "schema" and value is not None})

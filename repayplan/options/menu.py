@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -335,9 +334,7 @@ class Menu(Shown):
             InputError: a newer schema, wrong input, or a cell that is not what the input gives.
         """
         # Which document it is comes first: a copy for somebody else has other keys.
-        if isinstance(data, Mapping):
-            read_schema(data, SCHEMA)
-        document = known_keys(data, KEYS, "")
+        document = known_keys(read_schema(data, SCHEMA), KEYS, "")
         given = required(document, "case", "")
         with under("case"):
             case = Case.from_dict(given)

@@ -121,8 +121,7 @@ def _fraction(layout: Layout, found: list[Piece]) -> dict[str, Any]:
 
 def read_plan(data: object) -> Plan:
     """The plan that a document holds, worked out anew from its input and compared cell by cell."""
-    document = known_keys(data, KEYS, "")
-    read_schema(document, SCHEMA)
+    document = known_keys(read_schema(data, SCHEMA), KEYS, "")
     as_of = read_date(required(document, "as_of", ""), "as_of")
     given_debt, given_terms = required(document, "debt", ""), required(document, "terms", "")
     with under("debt"):

@@ -1,18 +1,33 @@
-"""Documents: their schema numbers, and where two of them differ."""
+"""Documents: their schema numbers, how older ones are read, and where two of them differ."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from repayplan.units.refusal import refuse
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+# Schema of an older document -> what makes one of the next number of it. All are at their first number: none is older.
+# An entry is never removed: what was written once is read for good.
+UPGRADES: dict[str, Upgrade] = {}
 
 
-def read_schema(document: Mapping[str, object], schema: str) -> None:
-    """Refuse a document of another kind, or of a newer schema number than ``schema`` has."""
+def read_schema(document: object, schema: str, upgrades: Mapping[str, Upgrade] = UPGRADES) -> Mapping[str, Any]:
+    """The document as one of ``schema``: one of an older number is upgraded step by step, a newer one is refused.
+
+    Raises:
+        InputError: no mapping, a document of another kind, or a newer number than ``schema`` has.
+
+    Examples:
+        >>> read_schema({"schema": "zoo/cage-1", "animal": "owl"}, "zoo/cage-2",
+        ...             {"zoo/cage-1": lambda old: {"animals": [old["animal"]]}})
+        {'animals': ['owl'], 'schema': 'zoo/cage-2'}
+    """
+    if not isinstance(document, Mapping):
+        refuse("", document, "a mapping of names to values")
     given = document.get("schema")
     kind, _, number = schema.rpartition("-")
     found = re.fullmatch(rf"{re.escape(kind)}-([1-9][0-9]{{0,8}})", given) if isinstance(given, str) else None
@@ -20,6 +35,9 @@ def read_schema(document: Mapping[str, object], schema: str) -> None:
         refuse("schema", given, f"{schema!r}", "say which document this is")
     if int(found[1]) > int(number):
         refuse("schema", given, f"{schema!r} or older", "upgrade repayplan to read a newer document")
+    for old in range(int(found[1]), int(number)):
+        document = {**upgrades[f"{kind}-{old}"](dict(document)), "schema": f"{kind}-{old + 1}"}
+    return document
 
 
 def first_difference(one: object, two: object, path: str = "") -> tuple[str, object, object] | None:

@@ -56,7 +56,8 @@ def full_case():
             ],
             "spending": [
                 {"name": "rent", "amount": "1100", "every": "month", "kind": "essential", "pay_day": 5},
-                {"name": "fun", "amount": "100", "kind": "flexible", "category": "leisure", "months": [1, 2, 12]},
+                {"name": "fun", "amount": "100", "kind": "flexible", "months": [1, 2, 12],
+                 "category": "communications_and_leisure"},
             ],
             "assets": [{"name": "car", "value": "9000", "usable": False, "note": "for work"}],
         },
@@ -214,7 +215,7 @@ def loading_from(random):
 # --- calls
 
 
-def calling(function, *, then=None, most=2, **usual):
+def calling(function, *, most=2, **usual):
     """A call in which up to ``most`` arguments are rubbish, or are usual ones spoilt."""
 
     def door(random):
@@ -224,10 +225,9 @@ def calling(function, *, then=None, most=2, **usual):
         for name in random.sample(sorted(words), min(len(words), random.randint(1, most))):
             spoil = isinstance(words[name], (list, dict)) and words[name] and random.random() < 0.5
             words[name] = spoilt(words[name], random) if spoil else rubbish(random)
-        answer = function(**words)
-        if then is not None:
-            then(answer)
+        function(**words)
 
+    door.usual = lambda: function(**usual)
     return door
 
 
@@ -313,6 +313,7 @@ def columns(name, **usual):
             words["errors"] = "column"
         getattr(rp.columns, name)(**words)
 
+    door.usual = lambda: getattr(rp.columns, name)(**usual)
     return door
 
 
@@ -415,8 +416,8 @@ DOORS = {
     "explain": explaining,
     "Debt": calling(rp.Debt, **debt_words()),
     "Household": household,
-    "Minimum": calling(rp.Minimum, purchases="10%", interest="100%", floor="5", cap="100", unit="1", rounding="up",
-                       greater_of=[{"balance": "5%"}], tiers=[{"up_to": "100", "amount": "9"}], by_month={}),
+    "Minimum": calling(rp.Minimum, purchases="10%", interest="100%", floor="5", cap="100", unit="1", rounding="up"),
+    "Minimum, greater of": calling(rp.Minimum, greater_of=[{"balance": "5%"}, {"amount": "9"}], floor="5"),
     "Conventions": calling(rp.Conventions, interest_rounding="half-up", unit="0.05", balance="rounded",
                            rate_compounding="monthly", larger_last="5%", remainder="last", shape=None),
     "Conventions.named": lambda random: rp.Conventions.named(rubbish(random)),
@@ -432,8 +433,8 @@ DOORS = {
     "pay_off": calling(rp.pay_off, debts=[debt(), debt(id="B")], budget="200", as_of=AS_OF, own_order=["A", "B"]),
     "agreement": calling(rp.agreement, plan=plan(), rules="cn", on=AS_OF, able="no", willing="willing", says=[]),
     "judge": calling(rp.judge, plans=(plan(),), home=HOME),
-    "size": calling(rp.size, home=HOME, start="2026-12", months=12, shape="level", income_fall="10%", cost="5",
-                    step="10%", ledger="declared"),
+    "size": calling(rp.size, home=HOME, start="2026-12", months=12, shape="rising", income_fall="10%", cost="5",
+                    step="10", ledger="declared"),
     "stress": calling(rp.stress, plans=(plan(),), home=HOME, falls=["10%"], out=[1, 3], costs=["5"], points=["1%"],
                       paths=50, seed=1, model=None),
     "concession": calling(rp.concession, case=rp.Case.from_dict(small_case()), order=["months", "rate"], months=12,
@@ -471,10 +472,11 @@ DOORS = {
     "columns.statement": columns("statement", principal=["100", "200"], minimum={"balance": "5%"}, currency="CNY",
                                  interest=["1", "2"], arrears=["5", "0"], days_past_due=[10, 0]),
     "columns.stage": columns("stage", days_past_due=[0, 75]),
-    "columns.judge": columns("judge", cash=["5", "6"], income=[["50"], ["50"]], spending=[["40"], ["30"]],
-                             payment=[["5"], ["30"]], currency="CNY", months=1),
+    "columns.judge": columns("judge", cash=["5", "6"], income=[["50", "50"]], spending=[["40", "30"]],
+                             payment=[["5", "30"]], currency="CNY", months=1),
     "columns.irr": columns("irr", flows=[["-100", "50", "60"], ["-100", "105"]]),
-    "columns.apr": columns("apr", advances=[["2026-12-01", "100"]], payments=[["2027-06-01", "105"]], method="eu"),
+    "columns.apr": columns("apr", advances=[["2026-12-01", ["100", "90"]]], payments=[["2027-06-01", "105"]],
+                           method="eu"),
     "columns.advise": advising,
     "frames and the Arrow door": frames,
 }  # fmt: skip

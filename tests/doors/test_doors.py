@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import repayplan as rp
-from tests.doors.doors import DOORS, deepest, knocked
+from tests.doors.doors import DOORS, cases, deepest, documents, knocked, small_case
 
 READERS = (
     rp.Case.from_dict, rp.Plan.from_dict, rp.Menu.from_dict, rp.Ledger.from_dict, rp.Promise.from_dict,
@@ -27,6 +27,21 @@ def test_a_door_is_refused_by_what_it_knows_to_be_wrong(name):
     from random import Random
 
     assert name == "verify" or any(knocked(DOORS[name], Random(seed)) for seed in range(60))
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if hasattr(DOORS[name], "usual")])
+def test_what_is_usual_is_let_in(name):
+    """Else a door would refuse everything for the same reason, and the rubbish would never get further."""
+    DOORS[name].usual()
+
+
+def test_usual_documents_are_let_in():
+    for document in (*cases(), small_case()):
+        assert rp.Case.from_dict(document).to_dict()
+    for kind, read in (("plan", rp.Plan), ("menu", rp.Menu), ("ledger", rp.Ledger), ("promise", rp.Promise)):
+        for document in documents()[kind]:
+            assert rp.verify(document) == []
+            assert read.from_dict(document)
 
 
 @pytest.mark.parametrize("read", READERS)

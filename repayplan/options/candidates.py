@@ -153,7 +153,7 @@ class Candidates:
         for proposal in (self.step_up(asking, pot), self.own_months(asking, pot) if own else None):
             if proposal is not None:
                 yield proposal
-        if level and bounded and (found := self._fewest(asking, pot)) is not None:
+        if level and bounded and (found := self.fewest(asking, pot)) is not None:
             yield found
 
     def one(self, shape: str, asking: Asking, pot: Pot, *, from_cash: bool = True) -> Proposal | None:
@@ -164,7 +164,7 @@ class Candidates:
             least = pot.least(asking.months())
             return Proposal(shape, asking, self.drafts.fixed(asking, pot.share(least))) if least > 0 else None
         if shape == "fewest":
-            return self._fewest(asking, pot)
+            return self.fewest(asking, pot)
         if shape == "step_up":
             return self.step_up(asking, pot)
         return self.own_months(asking, pot, from_cash=from_cash)
@@ -173,20 +173,23 @@ class Candidates:
         """Level instalments over the most months."""
         return Proposal("longest", asking, self.drafts.level(asking, asking.months()))
 
-    def _fewest(self, asking: Asking, pot: Pot) -> Proposal | None:
-        """The fewest level instalments that the ledger carries."""
-        asked = [
+    def fewest(self, asking: Asking, pot: Pot, *, strict: bool = False) -> Proposal | None:
+        """The fewest level instalments that the ledger carries: by cash, or from each month's own surplus too."""
+        if asking.most is None:
+            return None
+        shared = [
             (plan, self.case.rates[plan.currency], pot.start + delay)
             for plan, delay in zip(self.longest(asking).plans, pot.delays, strict=True)
             if plan.debt.priority_instalment is None
         ]
         for count in range(1, asking.months()):
             # Cheaper than solving: not even less than any level plan of that number asks would fit.
-            least = [(int(_least_level(plan, count) * rate), start) for plan, rate, start in asked]
-            if pot.full.short_of_cash(_in_parts(least, count)) is not None:
+            least = [(int(_least_level(plan, count) * rate), start) for plan, rate, start in shared]
+            asked = _in_parts(least, count)
+            if pot.full.short_of_cash(asked) is not None or (strict and pot.full.short_of_surplus(asked) is not None):
                 continue
             plans = self.drafts.level(asking, count)
-            if fits(pot.full, plans, self.case):
+            if fits(pot.full, plans, self.case, strict=strict):
                 return Proposal("fewest", asking, plans)
         return None
 
@@ -252,10 +255,13 @@ class Candidates:
 def _least_level(plan: Plan, count: int) -> int:
     """Less than any level sum of ``count`` instalments asks [minor units]: from below, so that a float may say it."""
     principal, *rest = plan.layout.after_treatment
-    rates = [rate.yearly for _, rate in plan.layout.bearing.path.steps]
+    course, rates = plan.layout.course, [rate.yearly for _, rate in plan.layout.bearing.path.steps]
     # A month has at least 28 days; the first payment may come on the very day; rounding takes less than a unit.
     rate = float(min(rates)) * 28 / 366 if plan.layout.bearing.treated.accrual == "run" else 0.0
     level = principal / count
+    if not plan.layout.bearing.path.flat:
+        # What accrues up to the first payment is known, however long that is; it is paid before the principal.
+        rest.append(max(0.0, principal * sum(num for num, how in course.parts[0] if how == "run") / course.den - 1))
     if rate > 1e-9:
         level = principal * rate / -math.expm1(-count * math.log1p(rate)) / (1 + rate)
     return max(0, int((level + sum(rest) / count) * (1 - 1e-9)) - 1)
@@ -270,7 +276,9 @@ def _in_parts(least: list[tuple[int, int]], count: int) -> list[int]:
     return sums
 
 
-def fits(means: Means, plans: tuple[Plan, ...], case: Case) -> bool:
-    """Whether the cash path carries plans."""
+def fits(means: Means, plans: tuple[Plan, ...], case: Case, *, strict: bool = False) -> bool:
+    """Whether the cash path carries plans, and where asked each month's own surplus too."""
     payments, dues = payments_by_month(plans, case.rates)
+    if strict and means.short_of_surplus(payments) is not None:
+        return False
     return means.short_of_cash(payments, dues) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.engine.solve import smallest
@@ -20,11 +20,14 @@ from repayplan.units.findings import Finding
 from repayplan.units.money import at_rate, from_minor, own_context, split
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from repayplan.feasibility.case import Case
     from repayplan.options.shares import Pot
     from repayplan.plans.plan import Plan
+
+# How many smaller numbers of months, or of a later start, are tried of those that a bound leaves.
+TRIED = 24
 
 
 class Unpaid(NamedTuple):
@@ -245,7 +248,12 @@ def as_it_stands(space: Space, name: str, base: Move) -> Move:
 
 
 def least_position(space: Space, found: Scale, base: Move, *, strict: bool) -> int | None:
-    """The smallest position of a scale that is enough, both neighbours checked; None where none is."""
+    """The smallest position of a scale that is enough; None where none is.
+
+    What is summed or rated is found with both neighbours checked. Of months, and of a later start, more is not always
+    enough where less is: there every smaller number that an exact bound does not rule out is tried as well, the
+    smallest first, up to ``TRIED`` of them.
+    """
 
     def holds(n: int) -> bool:
         return space.holds(found.put(base, n), strict=strict)
@@ -254,23 +262,23 @@ def least_position(space: Space, found: Scale, base: Move, *, strict: bool) -> i
         return space.reach.beyond(*space.at(found.put(base, n)), strict=strict)
 
     low, high = found.low, found.high
-    if found.name == "months" and not low:
+    if found.name == "months":
         # No number of instalments is none: one is the least that can be asked.
-        if holds(1):
-            return 1
-        low = 1
-    guess = crossing(beyond, low, high, max(low, found.first))
-    if not holds(high):
-        # More of a number of months is not always better: where the guess does, the least is looked for below it.
-        if not found.counts or guess >= high or not holds(guess):
-            return None
-        high = guess
-    at = smallest(holds, guess, low + 1, high)
-    # With a deficit on the way an earlier number may do that a later one does not: a year back is looked through.
-    back = 12 if found.counts and min(space.at(found.put(base, at))[1].means.available) < 0 else 0
-    while (earlier := next((n for n in range(max(low + 1, at - back), at) if holds(n)), None)) is not None:
-        at = earlier
-    return at
+        low = max(low, space.fewest(found.put(base, high), strict=strict) - 1)
+    guess = crossing(beyond, max(low, 1), high, max(low, found.first)) if low < high else high
+    may_be_too_much = found.name in ("months", "start")
+    # Of a sum, a rate and a pause more is never worse.
+    tops = dict.fromkeys((high, guess) if may_be_too_much else (high,))
+    end = next((n for n in tops if n > low and holds(n)), None)
+    at = None if end is None else smallest(holds, guess, low + 1, end)
+    if not may_be_too_much:
+        return at
+    last = (at or high + 1) - 1
+    below: Iterable[int] = range(low + 1, last + 1)
+    if found.name == "start":
+        below = space.starts(found.put(base, last), low + 1, strict=strict)
+    might = (n for n in below if space.might(found.put(base, n), strict=strict))
+    return next((n for n in islice(might, TRIED) if holds(n)), at)
 
 
 def _change(space: Space, move: Move, size: Any, less: Move, one_less: Any, strict: bool) -> Change:
@@ -284,7 +292,7 @@ def _change(space: Space, move: Move, size: Any, less: Move, one_less: Any, stri
         {debt.id: plan for debt, plan in zip(case.debts, plans, strict=True)},
         one_less,
         (month_text(short.month), from_minor(short.by, case.currency)),
-        Reckoning.of(case, space.as_long(move, plans), plans),
+        Reckoning.of(case, space.as_long(move, plans, space.asking), plans),
         Reckoning.of(case, short.pot, short.plans),
     )
 
@@ -329,30 +337,51 @@ def with_cuts(space: Space, base: Move, cuts: Sequence[int]) -> Move:
 
 
 def _write_down(space: Space, base: Move, strict: bool) -> Least | Finding:
-    """The smallest write-down, and one unit less: each debt its own least, or where another shape decides, one part."""
-    found: tuple[int, ...] | Finding = tuple(debt.opening[PRINCIPAL] for debt in space.case.debts)
-    together = space.shape not in (None, "own_months")
-    if not together:
-        found = written_down(space, base, strict=strict)
-    if isinstance(found, Finding):
-        return found
-    cuts, move = found, with_cuts(space, base, found)
-    if not sum(cuts) or not space.holds(move, strict=strict):
-        return _not_enough(space, "write_down", move, strict)
-    at = max(range(len(cuts)), key=lambda i: (cuts[i], -i))
-    less = tuple(cut - (i == at) for i, cut in enumerate(cuts))
-    if together or space.holds(with_cuts(space, base, less), strict=strict):
-        # Some shape does with less: then each debt gives up the same part of what it would have given.
-        whole = sum(cuts)
+    """The smallest write-down: each debt its own least, or where another shape decides, in proportion; and a unit less.
 
-        def holds(n: int) -> bool:
-            return space.holds(with_cuts(space, base, split(n, cuts)), strict=strict)
+    What the household pays is shared by whole balances, whatever is written down: so no creditor pays for another, and
+    what one gives up does not change what the others have to. With any one of them giving a unit less nothing holds.
+    """
+    case = space.case
 
-        n = smallest(holds, whole // 2 if together else whole - 1, 1, whole)
-        cuts, less = tuple(split(n, cuts)), tuple(split(n - 1, cuts))
-        move = with_cuts(space, base, cuts)
-    in_all = partial(principal_in_all, space.case)
+    def holds(cuts: Sequence[int]) -> bool:
+        return space.holds(with_cuts(space, base, cuts), strict=strict)
+
+    everything = tuple(debt.opening[PRINCIPAL] for debt in case.debts)
+    own: tuple[int, ...] | Finding | None = None
+    if space.shape in (None, "own_months"):
+        own = written_down(space, base, strict=strict)
+    cuts = own if isinstance(own, tuple) and holds(own) else everything
+    together = cuts is not own
+    if not sum(cuts) or (together and not holds(cuts)):
+        return _not_enough(space, "write_down", with_cuts(space, base, everything), strict)
+    if together or any(holds(_less(cuts, i)) for i in _asked_in_turn(space, base, cuts)):
+        # Some shape does with less: each debt gives up the same part of that, then each no more than it has to.
+        whole = cuts
+        cuts = tuple(split(smallest(lambda n: holds(split(n, whole)), sum(whole) // 2, 0, sum(whole)), whole))
+        for i in _asked_in_turn(space, base, cuts):
+            cuts = _less(cuts, i, cuts[i] - smallest(partial(_enough, holds, cuts, i), cuts[i] - 1, 0, cuts[i]))
+    if not sum(cuts):
+        return Finding("lever_not_needed", {"lever": "write_down"})
+    less = _less(cuts, next(_asked_in_turn(space, base, cuts)))
+    move, in_all = with_cuts(space, base, cuts), partial(principal_in_all, case)
     return Least(space, strict, sum(cuts), move, in_all(cuts), with_cuts(space, base, less), in_all(less))
+
+
+def _enough(holds: Callable[[Sequence[int]], bool], cuts: Sequence[int], i: int, cut: int) -> bool:
+    """Whether so much of one debt is enough, the others as they are."""
+    return holds(_less(cuts, i, cuts[i] - cut))
+
+
+def _less(cuts: Sequence[int], i: int, by: int = 1) -> tuple[int, ...]:
+    """Write-downs with one of them smaller."""
+    return tuple(cut - by * (i == k) for k, cut in enumerate(cuts))
+
+
+def _asked_in_turn(space: Space, base: Move, cuts: Sequence[int]) -> Iterator[int]:
+    """The debts of which something is written down, most first, then by content."""
+    ranks = space.at(base)[1].ranks
+    return iter(sorted((i for i, cut in enumerate(cuts) if cut), key=lambda i: (-cuts[i], ranks[i])))
 
 
 def principal_in_all(case: Case, cuts: Sequence[int]) -> Decimal:

@@ -235,7 +235,9 @@ class Drafts:
             else:
                 shape = Steps(pairs, last)
             most = min(MOST_ROWS, asking.months() + 1)
-            plans.append(self.plan(i, asking, shape, months - delays[i] if then is None else None, most=most))
+            # One that begins when the others end has one instalment at least.
+            count = max(1, months - delays[i]) if then is None else None
+            plans.append(self.plan(i, asking, shape, count, most=most))
         return tuple(plans)
 
     def given(self, asking: Asking, sums: Sequence[Sequence[int]]) -> tuple[Plan, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repayplan.feasibility.judge import payments_by_month
 from repayplan.household.household import LEDGERS
-from repayplan.options.proposal import NOTHING_ASKED, Proposal
+from repayplan.options.candidates import fits
+from repayplan.options.proposal import NOTHING_ASKED
 from repayplan.options.reach import Reach
 from repayplan.options.shares import Pot
 from repayplan.units.components import COMPONENTS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from repayplan.feasibility.case import Case
     from repayplan.options.candidates import Candidates
-    from repayplan.options.proposal import Asking
+    from repayplan.options.proposal import Asking, Proposal
     from repayplan.plans.plan import Plan
 
 # Steps of a rate: parts per million a year.
@@ -141,6 +142,23 @@ class Space:
         known = all(found is False for found in own)
         return self.plans(move, strict=strict, without_own=known) is not None
 
+    def starts(self, move: Move, low: int, *, strict: bool) -> list[int]:
+        """By how many months from ``low`` to those of a move the first due date may come later at all."""
+        found = [self.reach.starts(*self.at(move, asking), low, strict=strict) for asking in self.askings]
+        return sorted(set().union(*found))
+
+    def might(self, move: Move, *, strict: bool) -> bool:
+        """False only where surely nothing can be kept there."""
+        there = (self.at(move, asking) for asking in self.askings)
+        return any(self.reach.might(*one, strict=strict) for one in there)
+
+    def fewest(self, move: Move, *, strict: bool) -> int:
+        """In less than how many months surely nothing can be kept there; one more than there are, where in none."""
+        found = [self.at(move, asking) for asking in self.askings]
+        reached = [(self.reach.fewest(*there, strict=strict), max(there[1].delays, default=0)) for there in found]
+        months = [most - late for most, late in reached if most is not None]
+        return max(1, min(months, default=move.months + 1))
+
     def _own_holds(self, asking: Asking, move: Move, *, strict: bool) -> bool | None:
         """Whether the household's own months clear everything there, without laying the plans out; None: not said."""
         moved, pot = self.at(move, asking)
@@ -148,10 +166,12 @@ class Space:
         simple = self.shape in (None, "own_months") and set(self.case.rates.values()) == {1}
         if not simple or pot.full.timing or pot.begins_expected(months) or min(pot.means.available) < 0:
             return None
-        if not self.reach.might(moved, pot, strict=strict):
+        if not self.reach.might(moved, pot, strict=strict) or not all(plan.clears for plan in self.reach.agreed_before):
             return False
-        drafts, sums = self.candidates.drafts, pot.own_months(months, from_cash=not strict)
-        payments = [0] * len(pot.full.available)
+        drafts, sums, agreed = self.candidates.drafts, pot.own_months(months, from_cash=not strict), self.reach.agreed
+        if len(agreed) > len(pot.full.available):
+            return None
+        payments = agreed + [0] * (len(pot.full.available) - len(agreed))
         for i, (own, weight, late) in enumerate(zip(sums, pot.weights, pot.delays, strict=True)):
             if weight:
                 paid, left = drafts.paid(i, moved, own)
@@ -159,9 +179,6 @@ class Space:
                     return False
                 for k, units in enumerate(paid):
                     payments[pot.start + late + k] += units
-        # A debt with an instalment of its own asks no more than is set aside for it.
-        aside = [full - rest for full, rest in zip(pot.full.available, pot.means.available, strict=True)]
-        payments = [pay + own for pay, own in zip(payments, aside, strict=True)]
         if strict and pot.full.short_of_surplus(payments) is not None:
             return None
         return True if pot.full.short_of_cash(payments) is None else None
@@ -170,7 +187,7 @@ class Space:
         """The first plans of the space that can be kept there: by cash, or from each month's own surplus too."""
         for proposal, pot, most in self._proposals(move, strict=strict, without_own=without_own):
             in_time = proposal.clears and (most is None or proposal.rows_asked <= most)
-            if in_time and can_be_kept(proposal, pot, strict=strict):
+            if in_time and fits(pot.full, proposal.plans, self.case, strict=strict):
                 return proposal.plans
         return None
 
@@ -179,7 +196,7 @@ class Space:
             # What the contracts ask, or paying at once, may be what is kept first.
             for proposal in self.candidates.in_full(move.on(NOTHING_ASKED).bare()):
                 if self.shape in (None, proposal.shape):
-                    yield proposal, self.as_long(move, proposal.plans), None
+                    yield proposal, self.as_long(move, proposal.plans, self.asking), None
         for asking in () if self.shape in ("pay_now", "contract") else self.askings:
             moved, pot = self.at(move, asking)
             if not self.reach.might(moved, pot, strict=strict):
@@ -188,7 +205,7 @@ class Space:
                 sized = pot if ledger == self.ledger else self.at(move, asking, ledger)[1]
                 own = not without_own or ledger != self.ledger
                 for proposal in self._shapes(moved, sized, strict=strict, own=own):
-                    yield proposal, pot, moved.months()
+                    yield proposal, self.as_long(move, proposal.plans, asking, pot), moved.months()
 
     def _shapes(self, asking: Asking, pot: Pot, *, strict: bool, own: bool) -> Iterator[Proposal]:
         if self.shape is not None:
@@ -200,12 +217,16 @@ class Space:
         yield from self.candidates.shapes(asking, pot, level=level, own=own)
         if strict and own and (found := self.candidates.own_months(asking, pot, from_cash=False)) is not None:
             yield found
+        if strict and level and (found := self.candidates.fewest(asking, pot, strict=True)) is not None:
+            yield found
 
-    def as_long(self, move: Move, plans: Sequence[Plan]) -> Pot:
-        """What there is at a position, for as many months as plans run."""
+    def as_long(self, move: Move, plans: Sequence[Plan], asking: Asking, pot: Pot | None = None) -> Pot:
+        """What there is at a position of an asking, for as many months as plans run: ``pot`` where that is enough."""
         longest = max((len(plan.raw) for plan in plans), default=1)
-        asking = move.on(self.asking)
-        return self.at(move if longest <= asking.months() else move._replace(months=longest))[1]
+        enough = longest <= move.on(asking).months()
+        if enough and pot is not None:
+            return pot
+        return self.at(move if enough else move._replace(months=longest), asking)[1]
 
     def own(self, move: Move, *, strict: bool) -> tuple[Pot, tuple[Plan, ...]]:
         """What the household's own months pay there of the first asking."""
@@ -213,35 +234,43 @@ class Space:
         sums = pot.own_months(asking.months(), from_cash=not strict)
         return pot, self.candidates.drafts.given(asking, sums)
 
-    def left(self, move: Move, *, strict: bool) -> list[int]:
-        """What the household's own months leave unpaid of each debt at the end [minor units]."""
-        return [unpaid(plan) for plan in self.own(move, strict=strict)[1]]
-
     def shortfall(self, move: Move, *, strict: bool) -> Shortfall:
-        """First month and sum by which the level plan is short there; where it is not, what the own months leave."""
+        """First month and sum by which the plan is short that asks least; where it is not, what the months leave."""
         asking, pot = self.at(move)
-        own = self.own(move, strict=strict)[1]
-        level = [self.candidates.drafts.level(asking, asking.most)] if asking.most is not None else []
-        for plans in (*level, own):
+        shown = list(self._shown(move, strict=strict))
+        for plans in shown:
             payments, dues = payments_by_month(plans, self.case.rates)
-            short = pot.full.short_of_surplus(payments) if strict else None
-            short = short or pot.full.short_of_cash(payments, dues)
+            means = (there := self.as_long(move, plans, self.asking, pot)).full
+            short = means.short_of_surplus(payments) if strict else None
+            short = short or means.short_of_cash(payments, dues)
             if short is not None:
-                return Shortfall(pot.full.first + short.month, short.by, pot, plans)
-        left = [unpaid(plan) for plan in own]
+                return Shortfall(means.first + short.month, short.by, there, plans)
         rates = [self.case.rates[debt.currency] for debt in self.case.debts]
+        left = [unpaid(plan, asking.months()) for plan in shown[-1]]
         in_all = sum(map(at_rate, left, rates))
-        return Shortfall(pot.means.first + pot.start + asking.months() - 1, in_all, pot, own)
+        return Shortfall(pot.means.first + pot.start + asking.months() - 1, in_all, pot, shown[-1])
+
+    def _shown(self, move: Move, *, strict: bool) -> Iterator[tuple[Plan, ...]]:
+        """The plans that show why a position fails: those of the shape, else level ones, then the own months'."""
+        if self.shape in ("pay_now", "contract"):
+            full = self.candidates.in_full(move.on(NOTHING_ASKED).bare())
+            yield from (proposal.plans for proposal in full if proposal.shape == self.shape)
+            return
+        asking, pot = self.at(move)
+        if self.shape not in (None, "own_months"):
+            found = self.candidates.one(self.shape, asking, pot)
+            if found is not None:
+                yield found.plans
+                return
+        if asking.most is not None and self.shape != "own_months":
+            yield self.candidates.drafts.level(asking, asking.most)
+        yield self.own(move, strict=strict)[1]
 
 
-def unpaid(plan: Plan) -> int:
-    """What a plan leaves at its end [minor units]; a debt with an instalment of its own runs on its own terms."""
-    return 0 if plan.debt.priority_instalment is not None or not plan.raw else sum(plan.raw[-1].closing)
+def unpaid(plan: Plan, most: int | None = None) -> int:
+    """What a plan leaves at its end, or after the most instalments that it may have [minor units].
 
-
-def can_be_kept(proposal: Proposal, pot: Pot, *, strict: bool) -> bool:
-    """Whether plans are feasible there, and where asked from each month's own surplus too."""
-    payments, dues = payments_by_month(proposal.plans, pot.case.rates)
-    if strict and pot.full.short_of_surplus(payments) is not None:
-        return False
-    return pot.full.short_of_cash(payments, dues) is None
+    A debt with an instalment of its own runs on its own terms.
+    """
+    rows = plan.raw[:most]
+    return 0 if plan.debt.priority_instalment is not None or not rows else sum(rows[-1].closing)

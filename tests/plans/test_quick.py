@@ -50,7 +50,8 @@ def test_the_principal_in_another_currency():
         (lambda: rp.principal_cleared("1", "1%", 601), "instalments: got 601, expected a whole number from 1 to 600"),
         (lambda: rp.principal_cleared("x", "1%", 6), f"payment: got 'x', {DECIMAL}"),
         (lambda: rp.principal_cleared("1", "1%", 6, currency="usd"), "currency: got 'usd', expected an ISO 4217 "
-                                                                     "currency code such as 'CNY'; did you mean 'USD'?"),
+                                                                     "currency code such as 'CNY'; did you mean "
+                                                                     "'USD'?"),
         (lambda: rp.accrue("1", "1%", months=-1), "months: got -1, expected a whole number from 0 to 1200"),
         (lambda: rp.accrue("1", "1%", months=1201), "months: got 1201, expected a whole number from 0 to 1200"),
         (lambda: rp.accrue("x", "1%", months=1), f"principal: got 'x', {DECIMAL}"),

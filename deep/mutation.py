@@ -2,7 +2,8 @@
 
 mutmut changes one thing at a time in the functions of a room and runs the tests that reach it. What no test notices
 survives and is printed: it is killed by a new test, simplified away, or listed with its reason in
-`equivalent_mutants.toml`. Only tests count: not the type checker, not the examples in docstrings.
+`equivalent_mutants.toml`. Only tests count: not the type checker, not the examples in docstrings. What differs in
+`strict` of a `zip` alone counts as equivalent: it guards lists that are made of equal length.
 
 mutmut works in a copy of the tree below the state folder. A run that was stopped goes on where it was; a changed
 function is tried anew; `--again` tries what survived once more, after new tests. `--every 10` tries each mutant of
@@ -13,6 +14,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,6 +69,12 @@ def change(there: Path, name: str) -> tuple[str, str]:
     return " ".join(gone), " ".join(come)
 
 
+def same(was: str, now: str) -> bool:
+    """Whether two lines differ in how `zip` guards its lengths alone."""
+    was, now = (re.sub(r",\s*(strict=\w+)?\s*\)", ")", line) for line in (was, now))
+    return was == now
+
+
 def place(name: str) -> str:
     """Module and function of a mutant."""
     module, _, function = name.partition("__mutmut")[0].rpartition(".")
@@ -88,7 +96,7 @@ def tried(room: str, tests: list[str], asked: argparse.Namespace) -> Counter:
     for name, became in found.items():
         if became not in CAUGHT:
             was, now = change(there, name)
-            equivalent = (place(name), now) in known
+            equivalent = same(was, now) or (place(name), now) in known
             count["equivalent"] += equivalent
             if not equivalent:
                 print(f"{became}: {name}\n    - {was}\n    + {now}")

@@ -184,7 +184,7 @@ class Steps(Shape):
             for _ in range(count)
         ]
         rest = LEVEL if self.then is None else Ask(setting.units(self.then, "shape.then"))
-        return (stepped + [rest] * max(0, len(setting.due) - len(stepped)))[: len(setting.due)]
+        return (stepped + [rest] * len(setting.due))[: len(setting.due)]
 
     def check(self, currency: str) -> None:
         """Refuse sums that are not whole minor units."""

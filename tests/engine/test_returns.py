@@ -338,3 +338,9 @@ def test_running_sums_decide_interleaved_deals():
     back = [(k, -amount) for k, amount in flows.items() if amount < 0]
     rate = Fraction(apr(lent, back, "eu"))
     assert worth(flows.values(), rate - HALF_PLACE) <= 0 <= worth(flows.values(), rate + HALF_PLACE)
+
+
+def test_a_rate_halfway_between_two_places_is_rounded_up():
+    # 200,000,000 lent and 200,000,001 back: half of the eighth place, exactly; a little less is nothing.
+    assert irr([-200_000_000, 200_000_001]) == irr([200_000_000, -200_000_001]) == Decimal("0.00000001")
+    assert irr([-200_000_001, 200_000_002]) == 0

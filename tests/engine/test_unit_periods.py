@@ -10,6 +10,7 @@ from repayplan.engine.unit_periods import (
     Deal,
     Flow,
     Unit,
+    _is_half_month,
     common_periods,
     count_units,
     find_unit,
@@ -67,6 +68,8 @@ def test_a_unit_that_is_given_stands_in_the_place_of_the_one_that_is_found():
         # From the last day of January to 28 February is a month by the month ends.
         ([date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)], MONTH),
         ([date(2027, 1, 30), date(2027, 2, 28), date(2027, 3, 30)], MONTH),
+        # A month twice, from 31 January to the end of February, and eleven months between them.
+        ([date(2027, 1, 31), date(2027, 2, 28), date(2028, 1, 31), date(2028, 2, 29)], MONTH),
     ],
 )
 def test_the_common_period(days, unit):
@@ -84,6 +87,35 @@ def test_without_a_common_period_the_average_to_the_nearest_standard_interval():
     assert find_unit(first, [], after(1, 3)) == Unit("days", 1)
     # 9.11 days too, of 9 and 9.2: nothing is nearer.
     assert find_unit(first, after(0), after(6, 16)) == Unit("days", 7)
+
+
+def test_the_average_is_held_against_intervals_of_a_year_of_365_days():
+    # 14.625 days on average: a half-month is 0.583 longer (365/24), two weeks 0.587 shorter (365/26).
+    days, day = [], date(2027, 1, 1)
+    for count in (5, 8, 11, 13, 17, 18, 20, 25):
+        day = date.fromordinal(day.toordinal() + count)
+        days.append(day)
+    assert find_unit(date(2027, 1, 1), [], days) == HALF
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "half"),
+    [
+        ("2027-01-01", "2027-01-16", True),
+        ("2027-01-15", "2027-01-31", True),  # with the last day goes the 15th
+        ("2027-01-31", "2027-02-15", True),
+        ("2027-02-15", "2027-02-28", True),
+        ("2027-02-28", "2027-03-15", True),
+        ("2027-01-29", "2027-02-14", True),
+        ("2027-01-15", "2027-01-30", True),
+        ("2027-01-10", "2027-02-15", False),
+        ("2027-01-15", "2027-01-29", False),
+        ("2027-01-01", "2027-01-15", False),
+        ("2027-01-15", "2027-02-10", False),
+    ],
+)
+def test_half_a_month(first, last, half):
+    assert _is_half_month(date.fromisoformat(first), date.fromisoformat(last)) is half
 
 
 @pytest.mark.parametrize(
@@ -118,6 +150,7 @@ def test_the_day_of_the_month_that_a_series_keeps(start, days, seed):
         (MONTH, "2027-01-15", "2027-03-01", None, (1, Fraction(17, 30))),  # from 15 January to 1 February
         (MONTH, "2027-01-31", "2027-02-28", None, (1, 0)),
         (MONTH, "2027-01-31", "2027-02-28", 28, (0, Fraction(28, 30))),
+        (MONTH, "2027-01-01", "2027-01-31", 31, (0, 1)),  # thirty odd days are no full month, but as long as one
         (Unit("months", 2), "2027-01-15", "2027-04-20", None, (1, Fraction(35, 60))),
         (HALF, "2027-01-01", "2027-02-20", None, (3, Fraction(4, 15))),  # a month is two, 19 days one and 4
         (YEAR, "2026-01-15", "2027-07-15", None, (1, Fraction(6, 12))),
@@ -199,3 +232,6 @@ def test_the_longest_period_of_which_all_times_are_multiples():
     assert ([flow[1:] for flow in flows], a_year) == ([(0, 0), (2, 0), (3, 0)], 1)
     flows, a_year = common_periods({Fraction(0): Fraction(9), Fraction(3, 2): Fraction(-10)})
     assert ([flow[1:] for flow in flows], a_year) == ([(0, 0), (1, half)], 1)
+    # From any moment on: from a half to seven sixths are two thirds of a year, once.
+    flows, a_year = common_periods({half: Fraction(9), Fraction(7, 6): Fraction(-10)})
+    assert ([flow[1:] for flow in flows], a_year) == ([(0, 0), (1, 0)], Fraction(3, 2))

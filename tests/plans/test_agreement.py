@@ -181,3 +181,29 @@ def test_what_is_not_for_cards_alone_holds_for_every_kind_of_debt():
 def test_the_conditions_and_contents_are_said_in_the_language_of_the_page():
     zh = "".join(agreement(plan(), rules="cn").text("zh").split())
     assert "条件尚待说明：持卡人仍有还款意愿" in zh and "协议还须写明：双方权利义务和违约责任" in zh
+
+
+def test_each_finding_of_the_check_names_its_rule_and_its_source():
+    found = agreement(plan(60), rules="cn", able="no", willing="willing")
+    rules = {rule.id: rule for rule in found.rules}
+    for finding in found.findings:
+        if finding.code in ("agreement_condition_within", "agreement_may_be_agreed"):
+            assert finding.rule in rules
+        if finding.code == "agreement_may_be_agreed":
+            rule = rules[finding.rule]
+            assert finding.numbers["instrument"] == f"{rule.instrument} {rule.article}"
+    assert found.to_dict()["on"] == str(found.on)
+
+
+def test_a_day_of_re_ageing_is_named_where_it_is_wrong():
+    for wrong, path in (("x", "re_aged[1]"), (("2026-01-01", "fresh start"), "re_aged[1]")):
+        with pytest.raises(rp.InputError) as caught:
+            agreement(plan(60), rules="us", re_aged=["2026-01-01", wrong])
+        assert caught.value.path == path
+
+
+def test_a_plan_by_the_week_that_ends_before_the_day_on_which_it_began():
+    # From 10 December to 9 January is not a whole month; it is one that is begun.
+    weekly = plan(instalments=5, every="week", as_of="2026-12-10", first_due="2026-12-12")
+    assert weekly.last_due.isoformat() == "2027-01-09"
+    assert months_of(weekly) == 1

@@ -210,3 +210,34 @@ def test_a_document_with_a_changed_cell_is_found():
     assert rp.verify(document)[0].path == "rows[2].parts.interest.paid"
     with pytest.raises(rp.InputError):
         rp.Plan.from_dict(document)
+
+
+def test_a_change_without_a_reason_says_nothing_and_one_with_it_keeps_it():
+    loan = rp.Debt(id="A", principal="1200", rate="12%", day_count="equal-periods", currency="CNY")
+    made = rp.schedule(loan, rp.Terms(instalments=6, first_due="2027-01-31"), as_of="2026-12-31")
+    changes = {
+        "re_age": lambda **why: made.re_age("2027-03-31", 4, **why),
+        "re_amortise": lambda **why: made.re_amortise("2027-03-31", **why),
+        "change_rate": lambda **why: made.change_rate("2027-03-31", "6%", **why),
+        "pause": lambda **why: made.pause("2027-03-01", "2027-03-31", **why),
+        "book": lambda **why: made.book("2027-03-15", fees="5", **why),
+        "move_due": lambda **why: made.move_due("2027-03-15", "2027-04-10", **why),
+        "add_instalments": lambda **why: made.add_instalments("2027-03-31", 2, **why),
+    }
+    for change in changes.values():
+        assert [one.why for one in change().changes] == [""]
+        assert [one.why for one in change(why="by phone").changes] == ["by phone"]
+        assert "why" not in change().to_dict()["changes"][0]
+
+
+def test_the_day_of_a_change_is_named_where_it_is_wrong():
+    loan = rp.Debt(id="A", principal="1200", rate="12%", day_count="equal-periods", currency="CNY")
+    made = rp.schedule(loan, rp.Terms(instalments=6, first_due="2027-01-31"), as_of="2026-12-31")
+    for call, path in (
+        (lambda: made.overdue("x", "2027-03-31"), "since"),
+        (lambda: made.overdue("2027-01-31", "x"), "until"),
+        (lambda: made.overdue(until="2027-03-31", paid=[("x", "1")]), "paid[0]"),
+    ):
+        with pytest.raises(rp.InputError) as caught:
+            call()
+        assert caught.value.path == path

@@ -145,6 +145,7 @@ def checked(**given):
         (on(rp.shapes.FixedAmount("0.001")), f"shape.amount: got '0.001', {WHOLE_CENTS}"),
         (on(rp.shapes.Steps([(1, "0.001")])), f"shape.steps[0][1]: got '0.001', {WHOLE_CENTS}"),
         (on(rp.shapes.Steps([(1, "1")], "0.001")), f"shape.then: got '0.001', {WHOLE_CENTS}"),
+        (lambda: rp.shapes.Residual("0.001").left(Setting([], "CNY", 0, "up")), f"shape.amount: got '0.001', {WHOLE_CENTS}"),
         (on(rp.shapes.Balloon("0.001")), f"shape.final: got '0.001', {WHOLE_CENTS}"),
         (on(rp.shapes.GivenAmounts(["0.001"])), f"shape.amounts[0]: got '0.001', {WHOLE_CENTS}"),
         (on(rp.shapes.InterestOnly(3)), "shape.first: got 3, expected fewer than the 3 instalments; "

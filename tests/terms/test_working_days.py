@@ -129,7 +129,15 @@ def test_the_extra_fills_holidays_and_make_up_days(monkeypatch):
     assert found == rp.Calendar(["2027-01-01", "2028-01-01"], ["2027-01-02"], [4, 5])
 
 
+def test_a_country_without_make_up_days_or_a_weekend_of_its_own(monkeypatch):
+    days = {date(2027, 1, 1): "New Year"}
+    library = SimpleNamespace(country_holidays=lambda country, years: days)
+    monkeypatch.setitem(sys.modules, "holidays", library)
+    assert rp.Calendar.of("XX", [2027]) == rp.Calendar(["2027-01-01"], [], [5, 6])
+
+
 def test_without_the_extra_the_door_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "holidays", None)
-    with pytest.raises(ImportError, match=r"repayplan\[holidays\]"):
+    with pytest.raises(ImportError) as caught:
         rp.Calendar.of("CN", [2027])
+    assert str(caught.value) == "holidays of a country need the extra: pip install 'repayplan[holidays]'"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class Reach:
     """What is owed and accrues under an asking, against what a household can pay at most."""
 
+    case: Case
+    drafts: Drafts
+
     def __init__(self, case: Case, drafts: Drafts) -> None:
         self.case, self.drafts = case, drafts
         self._known: dict[object, tuple[float, ...]] = {}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repayplan.debts.debt import Debt
 
 # What of the unpaid joins the principal in bearing interest.
-JOINS = {"none": (), "monthly": (INTEREST,), "everything": (INTEREST, PENALTY, FEES)}
+JOINS: dict[str, tuple[int, ...]] = {"none": (), "monthly": (INTEREST,), "everything": (INTEREST, PENALTY, FEES)}
 COMPOUNDING = tuple(JOINS)
 # Ids of the rules that say whether charges on a card may bear interest.
 RULES = {PENALTY: "card.interest_on_penalty", FEES: "card.interest_on_fees"}

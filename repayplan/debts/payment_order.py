@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from repayplan.rules.rule import Rule
 
 # What the words of a rule mean; a component that no word names comes last, in the default order.
-WORDS = {
+WORDS: dict[str, tuple[str, ...]] = {
     "interest and fees": ("fees", "penalty", "interest"),
     "costs of enforcement": ("fees", "penalty"),
     "interest": ("interest",),

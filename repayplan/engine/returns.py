@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 METHODS = ("us-actuarial", "eu", "uk", "cn-simple", "cn-compound")
 BY_UNIT_PERIODS = ("us-actuarial", "cn-simple")
-TIMES = {"days/365": None, "weeks": "week", "months": "month", "years": "year"}
+TIMES: dict[str, str | None] = {"days/365": None, "weeks": "week", "months": "month", "years": "year"}
 TERMS = ("months", "days")
 
 UNITY = 10**8  # a rate of one, in the last of its 8 places

@@ -26,7 +26,7 @@ BITS = 1 << 32
 KEYS = ("fall", "swing", "cost", "chance", "loss", "out", "source")
 # Chase Institute, 2019, as reported in the press: the median change of income from month to month is 36 %, in five
 # months a year it swings. United States, holders of accounts; a public figure for income, not for keeping plans.
-USUAL = {"fall": "36%", "swing": Fraction(5, 12)}
+USUAL: dict[str, str | Fraction] = {"fall": "36%", "swing": Fraction(5, 12)}
 PLACES = Decimal("0.0001")
 # Which number of a month is drawn for what.
 SWING, COST, LOSS = range(3)

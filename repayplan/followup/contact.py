@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PURPOSES = ("collection", "reminder")
 # What stands against any contact, in the order in which it is looked at, and the rules that say so in some places.
-STATES = {
+STATES: dict[str, tuple[str, ...]] = {
     "moratorium": ("breathing_space.contact", "contact.moratorium"),
     "represented": ("contact.represented",),
     "opted out": ("contact.opt_out",),

@@ -99,6 +99,9 @@ def _of_programme(case: Case, programme: Programme) -> list[Asking]:
 class Candidates:
     """All proposals of a case on both ledgers."""
 
+    case: Case
+    drafts: Drafts
+
     def __init__(self, case: Case, drafts: Drafts) -> None:
         self.case, self.drafts = case, drafts
 

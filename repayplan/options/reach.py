@@ -30,6 +30,9 @@ PART = 1 << BITS
 class Reach:
     """What is owed and accrues under an asking, against what a household can pay at most."""
 
+    case: Case
+    drafts: Drafts
+
     def __init__(self, case: Case, drafts: Drafts) -> None:
         self.case, self.drafts = case, drafts
         self._known: dict[object, tuple[int, ...]] = {}

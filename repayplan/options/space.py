@@ -102,6 +102,16 @@ class Space:
         may_hold: whether something may be kept there as it stands; a certificate's space has nothing that can.
     """
 
+    case: Case
+    candidates: Candidates
+    askings: tuple[Asking, ...]
+    ledger: str
+    level: bool
+    shape: str | None
+    term: tuple[int, int] | None
+    may_hold: bool
+    reach: Reach
+
     def __init__(
         self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str, *, level: bool = False,
         shape: str | None = None, term: tuple[int, int] | None = None, may_hold: bool = False,

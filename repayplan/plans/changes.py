@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("due_date", "added", "window", "rate", "booked", "re_amortise", "re_age", "overdue")
 INTEREST = {"first": "collect", "spread": "spread", "waive": "waive"}
 # What each kind has to say, and what it may say beside.
-ASKS = {
+ASKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "overdue": (("until",), ()),
     "due_date": (("to",), ()),
     "added": (("instalments",), ()),

@@ -48,16 +48,25 @@ NOTHING_HELD = Held()
 class Layout:
     """One debt, its terms and ``count`` due dates, ready to be walked at any level sum."""
 
+    debt: Debt
+    terms: Terms
+    dates: Dates
+    count: int
+    held: Held
+    fine: int
+    step: int
+    opening: tuple[int, ...]
+
     def __init__(self, debt: Debt, terms: Terms, dates: Dates, count: int, held: Held = NOTHING_HELD) -> None:
         self.debt, self.terms, self.dates, self.count, self.held = debt, terms, dates, count, held
         conventions = terms.conventions
         self.fine, self.step = conventions.fine, conventions.multiple(debt.currency)
         self.opening = tuple(self.fine * owed for owed in debt.opening)
-        self.bearing = _bearing(debt, terms)
-        self.course = course(self.bearing, dates, count)
-        self.contract = terms.shape if isinstance(terms.shape, Contract) else None
-        self.forgiven = self._forgiven()
-        self.treatment = {
+        self.bearing: Bearing = _bearing(debt, terms)
+        self.course: Course = course(self.bearing, dates, count)
+        self.contract: Contract | None = terms.shape if isinstance(terms.shape, Contract) else None
+        self.forgiven: list[int] = self._forgiven()
+        self.treatment: dict[int, str] = {
             c: treated.opening
             for c, name in enumerate(COMPONENTS)
             if (treated := terms.treated[name]).opening != "collect" and debt.opening[c]

@@ -44,7 +44,7 @@ class Sums(dict[int, Decimal]):
 
     def __init__(self, currency: str) -> None:
         self.currency = currency
-        self.nothing = Part(*[self[0]] * 7)
+        self.nothing: Part = Part(*[self[0]] * 7)
 
     def __missing__(self, units: int) -> Decimal:
         made = self[units] = from_minor(units, self.currency)
@@ -76,6 +76,21 @@ class PlanRow:
         "_sums", "accrued", "closing", "due", "forgone", "number", "opening", "payment", "raw", "start", "to_fees",
         "to_interest", "to_penalty", "to_principal", "waived",
     )  # fmt: skip
+
+    number: int
+    start: date
+    due: date
+    opening: Decimal
+    accrued: Decimal
+    payment: Decimal
+    waived: Decimal
+    forgone: Decimal
+    closing: Decimal
+    to_principal: Decimal
+    to_interest: Decimal
+    to_penalty: Decimal
+    to_fees: Decimal
+    raw: Row
 
     def __init__(self, number: int, span: Span, raw: Row, sums: Sums) -> None:
         self.number, self.start, self.due = number, span.start, span.due

@@ -69,6 +69,9 @@ class InForce(Mapping[str, "Rule"]):
         shown as interest, not as a fee
     """
 
+    book: Rulebook
+    day: date
+
     def __init__(self, book: Rulebook, day: date) -> None:
         self.book, self.day = book, day
         self._rules = {rule.id: rule for rule in book.rules if rule.holds(day)}

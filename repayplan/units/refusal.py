@@ -33,6 +33,11 @@ class InputError(ValueError):
         repayplan.units.refusal.InputError: debts[0].rate: got '18', expected a rate with its unit; write "18%"
     """
 
+    path: str
+    value: str
+    expected: str
+    fix: str
+
     def __init__(self, path: str, value: object, expected: str, fix: str = "") -> None:
         self.path, self.value, self.expected, self.fix = path, shortened(value), expected, fix
         super().__init__(path, self.value, expected, fix)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from repayplan.feasibility.judge import payments_by_month
 from repayplan.household.household import LEDGERS
 from repayplan.options.candidates import Candidates
 from repayplan.options.levers import Change, Lever, pull
 from repayplan.options.proposal import Drafts
 from repayplan.options.scales import flexible_lines
-from repayplan.options.space import Shortfall, Space
+from repayplan.options.space import Space
 from repayplan.units.findings import Finding
 from repayplan.words.shown import Shown
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from repayplan.feasibility.assessment import Assessment
     from repayplan.feasibility.case import Case
     from repayplan.options.option import Option
-    from repayplan.options.space import Move
 
 # Time, then what creditors added, then what will accrue, then what they lent; then what the household would have to do.
 ORDER = (
@@ -99,26 +97,12 @@ def nearest(case: Case, option: Option, assessment: Assessment) -> Nearest:
     return Nearest(option.id, levers, first, (*reasons, *([] if first else [Finding("nearest_none", {})])))
 
 
-class OneShape(Space):
-    """A space of one shape alone: what falls short in it is that shape's own plan, where it does."""
-
-    def shortfall(self, move: Move, *, strict: bool) -> Shortfall:
-        """First month and sum by which the plan of the shape is short; else what the space says."""
-        for proposal, pot, _ in self._proposals(move, strict=strict, without_own=False):
-            payments, dues = payments_by_month(proposal.plans, self.case.rates)
-            short = pot.full.short_of_surplus(payments) if strict else None
-            short = short or pot.full.short_of_cash(payments, dues)
-            if short is not None:
-                return Shortfall(pot.full.first + short.month, short.by, pot, proposal.plans)
-        return super().shortfall(move, strict=strict)
-
-
 def _space(case: Case, option: Option) -> Space:
     """The option alone: its asking and its shape; months only as far as its programme and the limits go."""
     asking = option.proposal.asking
     most = asking.most or 0
     bound = asking.programme.most_months if asking.programme is not None else None
-    return OneShape(
+    return Space(
         case, Candidates(case, Drafts(case)), [asking], LEDGERS[0], level=True, shape=option.shape,
         term=(most, bound or most),
     )  # fmt: skip

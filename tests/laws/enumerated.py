@@ -244,7 +244,11 @@ EDGES = (
     # Dearer than what is there each month; with a hole; a wage that begins.
     household(("300", "120%", {}), wage="25"),
     household(("90", "24%", {}), ("60", "60%", {}), wage=by_month(40, 0, 0, 40, 40, 0, 0, 0, 40, 0, 40, 0), months=6),
-    household(("150", "24%", {"penalty": "9", "fees": "4", "interest": "6"}), months=9, wage={"amount": "30", "start": "2027-05"}),
+    household(
+        ("150", "24%", {"penalty": "9", "fees": "4", "interest": "6"}),
+        months=9,
+        wage={"amount": "30", "start": "2027-05"},
+    ),
     household(("150", "24%", {"penalty": "9"}), ("70", "36%", {}), months=9, wage="20", rules="cn"),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from repayplan.units.refusal import refuse
+from repayplan.units.refusal import nearest, refuse
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -28,6 +28,10 @@ def read_schema(document: object, schema: str, upgrades: Mapping[str, Upgrade] =
     """
     if not isinstance(document, Mapping):
         refuse("", document, "a mapping of names to values")
+    for key in document if "schema" not in document else ():
+        # Its own name may be what is misspelt.
+        if (fix := nearest(key, ("schema",))).startswith("did you mean"):
+            refuse(str(key), document[key], "a known key", fix)
     given = document.get("schema")
     kind, _, number = schema.rpartition("-")
     found = re.fullmatch(rf"{re.escape(kind)}-([1-9][0-9]{{0,8}})", given) if isinstance(given, str) else None

@@ -10,7 +10,9 @@ PLAN = {"id": "A", "rows": [{"paid": "1", "tags": []}, {"paid": "2", "tags": ["x
 
 @pytest.mark.parametrize("number", [1, 2, 12])
 def test_this_schema_and_older_ones_are_read(number):
-    read_schema({"schema": f"repayplan/plan-{number}"}, "repayplan/plan-12")
+    upgrades = {f"repayplan/plan-{old}": dict for old in range(1, 12)}
+    found = read_schema({"schema": f"repayplan/plan-{number}"}, "repayplan/plan-12", upgrades)
+    assert found == {"schema": "repayplan/plan-12"}
 
 
 @pytest.mark.parametrize(

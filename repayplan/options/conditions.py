@@ -136,6 +136,9 @@ class Measured(NamedTuple):
 class Checks:
     """The conditions of a case's programmes and routes; what only the case decides is worked out once."""
 
+    case: Case
+    assessment: Assessment
+
     def __init__(self, case: Case, assessment: Assessment) -> None:
         self.case, self.assessment = case, assessment
         self._rules: dict[str, Mapping[str, Rule]] = {}

@@ -86,8 +86,8 @@ def explain(document: Any, path: str) -> Explanation:
     """Where a figure of a plan, a menu or a ledger comes from.
 
     Args:
-        document: a :class:`repayplan.Plan`, a :class:`repayplan.Menu`, a :class:`repayplan.Ledger`, or the plain form of
-            one.
+        document: a :class:`repayplan.Plan`, :class:`repayplan.Menu` or :class:`repayplan.Ledger`, or the plain form
+            of one.
         path: where the figure stands in the document, as in ``rows[3].parts.interest.accrued`` or
             ``options[0].feasibility.verified.margins[2]``.
 

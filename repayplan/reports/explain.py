@@ -15,6 +15,7 @@ from repayplan.words.tables import Heading, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+EXPLAINED = ("repayplan/plan-", "repayplan/menu-", "repayplan/ledger-")
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 _HEADS = {
     "en": ("cell", "value", "worked out from", "rests on", "rule"),
@@ -82,10 +83,11 @@ class Explanation(Shown):
 
 
 def explain(document: Any, path: str) -> Explanation:
-    """Where a figure of a plan or a menu comes from.
+    """Where a figure of a plan, a menu or a ledger comes from.
 
     Args:
-        document: a :class:`repayplan.Plan`, a :class:`repayplan.Menu`, or their plain form.
+        document: a :class:`repayplan.Plan`, :class:`repayplan.Menu` or :class:`repayplan.Ledger`, or the plain form
+            of one.
         path: where the figure stands in the document, as in ``rows[3].parts.interest.accrued`` or
             ``options[0].feasibility.verified.margins[2]``.
 
@@ -102,8 +104,8 @@ def explain(document: Any, path: str) -> Explanation:
         ('750.00', ('case.as_of', 'case.household.beyond', 'case.household.incomes', 'case.household.spending'))
     """
     plain = document if isinstance(document, dict) else document.to_dict() if hasattr(document, "to_dict") else None
-    if not isinstance(plain, dict):
-        refuse("document", document, "a plan, a menu, or the plain form of one")
+    if not isinstance(plain, dict) or not str(plain.get("schema")).startswith(EXPLAINED):
+        refuse("document", document, "a plan, a menu, a ledger, or the plain form of one")
     value = _at(plain, text(path, "path", empty=True))
     if isinstance(value, (dict, list)) or not path:
         refuse("path", path, "where a figure stands in the document", "name one cell")

@@ -28,6 +28,7 @@ SEARCHED = (
     "case.household.keep_back", "case.household.reserve", "case.household.beyond", "case.household.incomes",
     "case.household.spending", "case.debts", "case.acts", "case.willing", "case.limits",
 )  # fmt: skip
+BOOKED = ("opening", "accrued", "paid", "waived", "closing", "days")
 PLAN_INPUT = ("as_of", "debt", "terms", "stages", "schema")
 RATES = "debt.rate debt.day_count debt.balance terms.rate terms.conventions terms.treatment terms.every first_due"
 MONTHS = "case.as_of case.household.beyond case.household.incomes case.household.spending"
@@ -81,6 +82,7 @@ PLAN: tuple[tuple[str, str, str, str], ...] = (
      " debt.instalments_left debt.late_fee debt.credit_limit debt.cash_advance debt.instalments_due"
      " debt.days_past_due debt.arrears debt.due_day as_of"),
 )  # fmt: skip
+VERDICT = f"{{plans}} {MONTHS} case.household.keep_back case.household.reserve case.household.cash"
 OPTION: tuple[tuple[str, str, str, str], ...] = (
     ("creditor.received.*", "total", "{at}.plans.{0}.totals.paid", ""),
     ("concession.*", "conceded", "", "{plans}"),
@@ -97,16 +99,45 @@ OPTION: tuple[tuple[str, str, str, str], ...] = (
     ("feasibility.*.cash_path[0]", "cash", "{at}.feasibility.{0}.opening + {at}.feasibility.{0}.margins[0]", ""),
     ("feasibility.*.cash_path[#]", "cash",
      "{at}.feasibility.{0}.cash_path[{before}] + {at}.feasibility.{0}.margins[{1}]", ""),
-    ("feasibility.*", "verdict", "", f"{{plans}} {MONTHS} case.household.keep_back case.household.reserve"
-     " case.household.cash"),
+    *((f"feasibility.*.{name}", name, "", VERDICT) for name in (
+        "short_of_cash", "short_of_surplus", "least_margin", "break_even_income", "payment_to_income",
+        "payment_to_surplus", "one_off_fall", "lasting_fall", "savings_used",
+    )),
+    ("feasibility.*", "verdict", "", VERDICT),
 )  # fmt: skip
+# A certificate rests on everything that a search looks at: what can be asked, and what there is.
+CERTIFICATE: tuple[tuple[str, str], ...] = (
+    (r"plan\.", "asks_least"),
+    ("short_month|short_by", "short_of_cash"),
+    ("cash_path", "cash"),
+    (r"levers\.[^.]+\.(feasible|strict)\.size", "smallest_change"),
+    ("space", "space"),
+    ("", "certified"),
+)
 
 
 def sources_of(document: Mapping[str, Any], path: str) -> Source:
     """How the cell at a path is found."""
     if "rows" in document and "case" not in document:
         return _of_plan(document, path)
-    return _of_menu(document, path)
+    return _of_ledger(document, path) if "accounts" in document else _of_menu(document, path)
+
+
+def _of_ledger(document: Mapping[str, Any], path: str) -> Source:
+    """A cell of a plan as it was agreed, or of what was booked on it."""
+    name = next((name for name in document["plans"] if path.startswith(f"plans.{name}.")), None)
+    if name is not None:
+        return _under(f"plans.{name}.", _of_plan(document["plans"][name], path[len(f"plans.{name}.") :]))
+    if path.startswith("accounts."):
+        last = path.rpartition(".")[2]
+        return Source(last if last in BOOKED else "booked", ("plans", "payments", "until", "late_fees", "grace"))
+    return Source("given", (path,))
+
+
+def _under(begin: str, source: Source) -> Source:
+    """The source of a cell of a plan that stands within another document."""
+    moved = None if source.expression is None else _CELLS.sub(lambda cell: begin + cell[0], source.expression)
+    return Source(source.formula, tuple(begin + cell for cell in source.of), moved)
 
 
 def _of_plan(document: Mapping[str, Any], path: str) -> Source:
@@ -134,6 +165,9 @@ def _of_menu(document: Mapping[str, Any], path: str) -> Source:
     if path.startswith(("case", "choose", "schema")):
         return Source("given", (path,))
     found = re.match(r"(options|rejected)\[\d+\]\.", path)
+    if certified := re.match(r"certificate\.\w+\.", path):
+        rest = path[certified.end() :]
+        return Source(next(name for begins, name in CERTIFICATE if re.match(begins, rest)), ("case", "choose"))
     if found is None:
         formula = {"assessment": "assessed", "baselines": "forecast", "findings": "assessed"}.get(
             re.split(r"[.\[]", path)[0], "ranked"
@@ -167,9 +201,7 @@ def _of_plan_in(document: Mapping[str, Any], option: Mapping[str, Any], at: str,
     plan = option["plans"][name]
     if "rows" not in plan:
         return Source("total" if inner.startswith("totals") else "solved", SEARCHED)
-    source = _of_plan(plan, inner)
-    moved = None if source.expression is None else _CELLS.sub(lambda cell: under + cell[0], source.expression)
-    return Source(source.formula, tuple(under + cell for cell in source.of), moved)
+    return _under(under, _of_plan(plan, inner))
 
 
 def _month(option: Mapping[str, Any], at: str, k: int) -> Source:

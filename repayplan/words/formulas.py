@@ -75,6 +75,59 @@ FORMULAS: dict[str, tuple[str, str]] = {
         "Cash against the floor, and payments against surplus, month by month.",
         "逐月比较现金与底线、付款与结余。",
     ),
+    "booked": (
+        "What was paid, put against what fell due, the oldest first.",
+        "已付金额按先后抵付到期的金额。",
+    ),
+    "short_of_cash": (
+        "The first month in which cash would fall below what has to stay, and by how much.",
+        "现金第一次低于须保留金额的月份，以及差多少。",
+    ),
+    "short_of_surplus": (
+        "The first month whose payments are more than the month leaves, and by how much.",
+        "付款第一次超过当月余钱的月份，以及超过多少。",
+    ),
+    "least_margin": (
+        "The tightest month: what is left of it after the payments.",
+        "最紧的一个月：付款之后还剩多少。",
+    ),
+    "break_even_income": (
+        "The smallest income, the same every month, that pays for living and for the plan.",
+        "够付生活和还款的最小月收入，每月相同。",
+    ),
+    "payment_to_income": (
+        "The largest part of a month's income that goes to the plan.",
+        "还款占当月收入的最大比例。",
+    ),
+    "payment_to_surplus": (
+        "The largest part of what a month leaves that goes to the plan.",
+        "还款占当月余钱的最大比例。",
+    ),
+    "one_off_fall": (
+        "What may be missing once, in any one month, so that the plan is still kept.",
+        "任何一个月一次性少收多少，仍能履行方案。",
+    ),
+    "lasting_fall": (
+        "What may be missing every month, so that the plan is still kept.",
+        "每个月都少收多少，仍能履行方案。",
+    ),
+    "savings_used": (
+        "The most that the plan takes out of the savings of today.",
+        "方案最多动用今天积蓄中的多少。",
+    ),
+    "asks_least": (
+        "Of all plans that were looked at, the one that asks the least.",
+        "在查找过的方案中，要求最少的一个。",
+    ),
+    "smallest_change": (
+        "The smallest change with which a plan can be kept; one step less is not enough.",
+        "使方案可行的最小改变；少一步就不够。",
+    ),
+    "space": ("What was looked through, as the rules and the case state it.", "按规则和案例所列的查找范围。"),
+    "certified": (
+        "Found by looking through everything in the stated space.",
+        "在所述范围内全部查找后得出。",
+    ),
     "ranked": (
         "The options put in the stated order; the first line that differs decides.",
         "各方案按所列次序排列，第一个不同之处决定先后。",

@@ -165,3 +165,134 @@ def test_a_path_to_nothing_is_refused(path):
     plan = rp.schedule(rp.Debt.from_dict(debt()), rp.Terms(instalments=3), as_of=AS_OF)
     with pytest.raises(rp.InputError, match="where a figure stands"):
         rp.explain(plan, path)
+
+
+def test_a_ledger_is_explained_from_its_plans_and_payments():
+    plan = rp.schedule(rp.Debt.from_dict(debt()), rp.Terms(instalments=3), as_of=AS_OF)
+    ledger = rp.Ledger(plan, [rp.Payment("40", on="2027-01-05")])
+    before = ledger.to_dict("2027-02-10")
+    after = figures(rp.Ledger(plan, [rp.Payment("50", on="2027-01-05")]).to_dict("2027-02-10"))
+    moved = [
+        path for path, value in figures(before).items() if after.get(path, value) != value and "payments" not in path
+    ]
+    assert len(moved) > 3
+    for path in moved:
+        assert names(rp.explain(before, path).inputs, "payments[0].amount"), path
+    found = rp.explain(ledger, "plans.A.rows[0].payment")
+    assert found.formula == "payment" and str(evaluated(found.expression, figures(ledger.to_dict()))) == str(
+        found.value
+    )
+    assert not any("payments" in given for given in found.inputs)
+    assert rp.explain(before, "accounts.A.rows[1].parts.interest.closing").formula == "closing"
+
+
+@pytest.mark.parametrize("document", [None, 5, "x", {}, {"schema": "repayplan/case-1"}, {"rows": []}, rp.InputError])
+def test_what_cannot_be_explained_is_refused(document):
+    with pytest.raises(rp.InputError, match="a plan, a menu, a ledger"):
+        rp.explain(document, "rows[0].due")
+
+
+# -- one sentence for each key number
+
+
+def key_numbers(document):
+    """What a household asks about first, by what it is: where it stands, and the formula whose sentence explains it."""
+    option, at = (
+        (document["options"] or document["rejected"])[0],
+        "options[0]" if document["options"] else "rejected[0]",
+    )
+    found = {
+        "instalment": (f"{at}.plans.{next(iter(option['plans']))}.instalment", "solved"),
+        "total paid": (f"{at}.customer.total_paid", "total"),
+        "concession": (f"{at}.concession.interest", "conceded"),
+        "last due date": (f"{at}.customer.last_due", "latest"),
+        "surplus": (f"{at}.feasibility.declared.surplus[0]", "surplus"),
+        "reserve": (f"{at}.feasibility.declared.floor", "floor"),
+        "tightest month": (f"{at}.feasibility.declared.least_margin.amount", "least_margin"),
+        "income needed": (f"{at}.feasibility.declared.break_even_income", "break_even_income"),
+        "total owed": ("assessment.total_owed", "assessed"),
+    }
+    short = option["feasibility"]["declared"]["short_of_cash"]
+    found["first short month"] = (
+        f"{at}.feasibility.declared.short_of_cash" + (".month" if short else ""),
+        "short_of_cash",
+    )
+    certificate = document["certificate"]["declared"]
+    if certificate is not None:
+        debt = next(iter(certificate["plan"]))
+        found["least to be asked"] = (f"certificate.declared.plan.{debt}.instalment", "asks_least")
+        found["first short month, at the least"] = ("certificate.declared.short_month", "short_of_cash")
+        found["smallest change"] = ("certificate.declared.levers.income.feasible.size", "smallest_change")
+    return found
+
+
+@pytest.mark.parametrize("sample", ["unemployed-three-cards", "nine-creditors", "able-not-willing"])
+def test_each_key_number_has_a_sentence_that_a_debtor_can_read(sample):
+    document = rp.advise(rp.sample(sample)).to_dict()
+    found = key_numbers(document)
+    assert len(found) >= (13 if sample == "nine-creditors" else 10)
+    for name, (path, formula) in found.items():
+        explained = rp.explain(document, path)
+        assert explained.formula == formula, name
+        assert explained.inputs, name
+        for language in ("en", "zh"):
+            assert explained.sentence(language)
+
+
+def test_sentences_of_formulas_are_short_and_plain():
+    for en, zh in FORMULAS.values():
+        assert len(en.split()) <= 25 and en[0].isupper() and en.endswith(".")
+        assert all(len(part) <= 40 for part in re.split("[。；：]", zh)) and zh.endswith("。")
+        assert not re.search(r"\d|_|%", en + zh)
+
+
+# -- random cases
+
+SUMS = st.integers(50_00, 3_000_00).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+
+
+@st.composite
+def small_cases(draw):
+    """A household with one to three debts, and another that differs in one input; which one."""
+    count = draw(st.integers(1, 3))
+    debts = [
+        {"id": "ABC"[k], "kind": "credit_card", "days_past_due": draw(st.sampled_from([0, 40, 100])),
+         "balance": {"principal": draw(SUMS), "interest": draw(SUMS)},
+         "rate": draw(st.sampled_from(["0%", "9%", "18%"]))}
+        for k in range(count)
+    ]  # fmt: skip
+    case = {
+        "schema": "repayplan/case-1", "as_of": "2026-12-01", "currency": "CNY",
+        "rules": draw(st.sampled_from([None, "cn"])),
+        "household": {"cash": draw(SUMS), "keep_back": draw(SUMS), "reserve": draw(SUMS), "beyond": "repeat_last",
+                      "incomes": [{"name": "wage", "amount": draw(SUMS), "evidence": "verified"}],
+                      "spending": [{"name": "all", "amount": draw(SUMS)}]},
+        "debts": debts, "limits": {"max_months": draw(st.integers(2, 8))},
+    }  # fmt: skip
+    k, new = draw(st.integers(0, count - 1)), draw(SUMS)
+    changes = {
+        "case.household.cash": lambda c: c["household"].update(cash=new),
+        "case.household.keep_back": lambda c: c["household"].update(keep_back=new),
+        "case.household.reserve": lambda c: c["household"].update(reserve=new),
+        "case.household.incomes[0].amount": lambda c: c["household"]["incomes"][0].update(amount=new),
+        "case.household.spending[0].amount": lambda c: c["household"]["spending"][0].update(amount=new),
+        f"case.debts[{k}].balance.principal": lambda c: c["debts"][k]["balance"].update(principal=new),
+        f"case.debts[{k}].rate": lambda c: c["debts"][k].update(rate="12%"),
+        f"case.debts[{k}].days_past_due": lambda c: c["debts"][k].update(days_past_due=70),
+        "case.limits.max_months": lambda c: c["limits"].update(max_months=9),
+    }
+    cell = draw(st.sampled_from(sorted(changes)))
+    return case, changes[cell], cell
+
+
+@settings(max_examples=12, deadline=None)
+@given(small_cases(), st.randoms(use_true_random=False))
+def test_of_random_cases_a_change_of_one_input_moves_only_figures_that_name_it(drawn, random):
+    case, change, cell = drawn
+    before = rp.advise(rp.Case.from_dict(case)).to_dict()
+    change(case)
+    after = figures(rp.advise(rp.Case.from_dict(case)).to_dict())
+    worked_out = {path: value for path, value in figures(before).items() if not path.startswith("case.")}
+    moved = sorted(path for path, value in worked_out.items() if path in after and after[path] != value)
+    for path in random.sample(moved, min(25, len(moved))):
+        assert names(rp.explain(before, path).inputs, cell), path

@@ -236,8 +236,8 @@ class Drafts:
                 shape = Steps(pairs, last)
             most = min(MOST_ROWS, asking.months() + 1)
             # One that begins when the others end has one instalment at least.
-            count = max(1, months - delays[i]) if then is None else None
-            plans.append(self.plan(i, asking, shape, count, most=most))
+            number = max(1, months - delays[i]) if then is None else None
+            plans.append(self.plan(i, asking, shape, number, most=most))
         return tuple(plans)
 
     def given(self, asking: Asking, sums: Sequence[Sequence[int]]) -> tuple[Plan, ...]:

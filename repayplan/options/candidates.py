@@ -261,13 +261,13 @@ def _least_level(plan: Plan, count: int) -> int:
     course, rates = plan.layout.course, [rate.yearly for _, rate in plan.layout.bearing.path.steps]
     # A month has at least 28 days; the first payment may come on the very day; rounding takes less than a unit.
     rate = float(min(rates)) * 28 / 366 if plan.layout.bearing.treated.accrual == "run" else 0.0
-    level, beside = principal / count, float(sum(rest))
+    level, first = principal / count, 0.0
     if not plan.layout.bearing.path.flat:
         # What accrues up to the first payment is known, however long that is; it is paid before the principal.
-        beside += max(0.0, principal * sum(num for num, how in course.parts[0] if how == "run") / course.den - 1)
+        first = max(0.0, principal * sum(num for num, how in course.parts[0] if how == "run") / course.den - 1)
     if rate > 1e-9:
         level = principal * rate / -math.expm1(-count * math.log1p(rate)) / (1 + rate)
-    return max(0, int((level + beside / count) * (1 - 1e-9)) - 1)
+    return max(0, int((level + (sum(rest) + first) / count) * (1 - 1e-9)) - 1)
 
 
 def _in_parts(least: list[tuple[int, int]], count: int) -> list[int]:

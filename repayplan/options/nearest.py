@@ -10,6 +10,7 @@ from repayplan.options.candidates import Candidates
 from repayplan.options.levers import Change, Lever, pull
 from repayplan.options.proposal import Drafts
 from repayplan.options.scales import flexible_lines
+from repayplan.options.shares import Pot
 from repayplan.options.space import Space
 from repayplan.units.findings import Finding
 from repayplan.words.shown import Shown
@@ -98,11 +99,22 @@ def nearest(case: Case, option: Option, assessment: Assessment) -> Nearest:
 
 
 def _space(case: Case, option: Option) -> Space:
-    """The option alone: its asking and its shape; months only as far as its programme and the limits go."""
+    """The option alone: its asking and shape, sized as it is; months only as far as its programme and limits go."""
     asking = option.proposal.asking
     most = asking.most or 0
     bound = asking.programme.most_months if asking.programme is not None else None
+    candidates, content = Candidates(case, Drafts(case)), option.proposal.content
+    sized = [ledger for ledger in LEDGERS if content in _contents(candidates, option, ledger)]
     return Space(
-        case, Candidates(case, Drafts(case)), [asking], LEDGERS[0], level=True, shape=option.shape,
-        term=(most, bound or most),
+        case, candidates, [asking], LEDGERS[0], level=True, shape=option.shape, term=(most, bound or most),
+        sized_on=sized,
     )  # fmt: skip
+
+
+def _contents(candidates: Candidates, option: Option, ledger: str) -> list[object]:
+    """What an option's shape asks, sized on a ledger; nothing where it has no size of its own."""
+    if option.shape in ("pay_now", "contract"):
+        return []
+    asking = option.proposal.asking
+    found = candidates.one(option.shape, asking, Pot.of(candidates.case, ledger, asking.months()))
+    return [] if found is None else [found.content]

@@ -99,6 +99,7 @@ class Space:
         level: whether level instalments and fixed sums are tried where no programme is asked too.
         shape: the only shape that is tried; None: every one.
         term: the months from which, and up to which, a plan may be stretched; None: past what is asked, without end.
+        sized_on: the ledgers on which plans are sized; empty: as a menu does.
         may_hold: whether something may be kept there as it stands; a certificate's space has nothing that can.
     """
 
@@ -115,10 +116,17 @@ class Space:
     def __init__(
         self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str, *, level: bool = False,
         shape: str | None = None, term: tuple[int, int] | None = None, may_hold: bool = False,
+        sized_on: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.case, self.candidates, self.askings, self.ledger = case, candidates, tuple(askings), ledger
         self.level, self.shape, self.term, self.may_hold = level, shape, term, may_hold
         self.reach = Reach(case, candidates.drafts)
+        self.sized_on = tuple(sized_on) or self._both_or_one()
+
+    @cached_property
+    def _converts(self) -> bool:
+        """Whether something is owed in another currency."""
+        return set(self.case.rates.values()) != {1}
 
     @property
     def asking(self) -> Asking:
@@ -136,8 +144,7 @@ class Space:
         )  # fmt: skip
         return moved, pot
 
-    @cached_property
-    def sized_on(self) -> tuple[str, ...]:
+    def _both_or_one(self) -> tuple[str, ...]:
         """The ledgers on which a menu sizes its plans, this one first; one where both hold the same."""
         both = (self.ledger, *(ledger for ledger in LEDGERS if ledger != self.ledger))
         alike = all(line.evidence == "verified" for line in self.case.household.incomes)
@@ -173,7 +180,7 @@ class Space:
         """Whether the household's own months clear everything there, without laying the plans out; None: not said."""
         moved, pot = self.at(move, asking)
         months = moved.months()
-        simple = self.shape in (None, "own_months") and set(self.case.rates.values()) == {1}
+        simple = self.shape in (None, "own_months") and self.ledger in self.sized_on and not self._converts
         if not simple or pot.full.timing or pot.begins_expected(months) or min(pot.means.available) < 0:
             return None
         if not self.reach.might(moved, pot, strict=strict) or not all(plan.clears for plan in self.reach.agreed_before):
@@ -266,13 +273,14 @@ class Space:
             full = self.candidates.in_full(move.on(NOTHING_ASKED).bare())
             yield from (proposal.plans for proposal in full if proposal.shape == self.shape)
             return
-        asking, pot = self.at(move)
-        if self.shape not in (None, "own_months"):
-            found = self.candidates.one(self.shape, asking, pot)
+        asking = move.on(self.asking)
+        if self.shape is not None:
+            sized, from_cash = self.at(move, ledger=self.sized_on[0])[1], not (strict and self.shape == "own_months")
+            found = self.candidates.one(self.shape, asking, sized, from_cash=from_cash)
             if found is not None:
                 yield found.plans
                 return
-        if asking.most is not None and self.shape != "own_months":
+        if asking.most is not None:
             yield self.candidates.drafts.level(asking, asking.most)
         yield self.own(move, strict=strict)[1]
 

@@ -37,13 +37,27 @@ def test_each_lever_alone_is_the_smallest():
     write_down = levers["write_down"].feasible
     assert keeps(LOAN, months=18, write_down=write_down.size)
     assert not keeps(LOAN, months=18, write_down=write_down.one_less)
-    # All penalty, all fees, all interest that is owed: enough by one of them, or said to be too little.
+    # Ten of what is owed in all is missing or more: no penalty, fees or interest that is owed is as much.
     for name, all_of_it in (("penalty", 9), ("fees", 4), ("interest", 6)):
-        enough = [n for n in range(1, all_of_it + 1) if keeps(LOAN, months=18, waived={name: str(n)})]
-        if enough:
-            assert levers[name].feasible.size == enough[0]
-        else:
-            assert [f.code for f in levers[name].findings] == ["lever_not_enough"]
+        assert not keeps(LOAN, months=18, waived={name: str(all_of_it)})
+        assert levers[name].feasible is None and codes(levers[name]) == ["lever_not_enough"]
+
+
+def test_each_waiver_alone_is_the_smallest():
+    """18 tens are 180 of 191 without interest: eleven have to go, and there are 20, 15 and 6 of them."""
+    levers = rp.concession(yen(debt("A", "150", penalty="20", fees="15", interest="6")), months=18).levers
+    assert [levers[name].feasible.size for name in ("penalty", "fees")] == [11, 11]
+    assert levers["interest"].feasible is None and codes(levers["interest"]) == ["lever_not_enough"]
+
+
+@pytest.mark.parametrize(("component", "size"), [("penalty", "40"), ("fees", "40"), ("interest", "40")])
+def test_each_waiver_alone_is_the_smallest_where_interest_runs(component, size):
+    of = yen(debt("A", "150", "24%", **{component: size}))
+    change = rp.concession(of, months=20).levers[component].feasible
+    left = {"principal": "0", "interest": "0", "penalty": "0", "fees": "0"}
+    assert 0 < change.size < 40 and change.size - change.one_less == 1
+    assert keeps(of, months=20, waived=left | {component: str(change.size)})
+    assert not keeps(of, months=20, waived=left | {component: str(change.one_less)})
 
 
 def test_time_alone_is_the_fewest_instalments():
@@ -53,20 +67,26 @@ def test_time_alone_is_the_fewest_instalments():
 
 
 def test_the_order_asks_each_to_its_end_before_the_next():
-    found = rp.concession(LOAN, months=18)
+    dearer = yen(debt("A", "156", "24%", penalty="9", fees="4", interest="6"))
+    found = rp.concession(dearer, months=18)
     steps = [(step.lever, step.size, step.whole) for step in found.steps]
-    # Time, penalty and fees are not enough; of the interest that is owed so much that one unit less is not.
+    # Time, penalty, fees and the interest that is owed are not enough together; so much of the rate that less is not.
     assert steps[:3] == [("months", 18, True), ("penalty", 9, True), ("fees", 4, True)]
     gone = {"penalty": "9", "fees": "4"}
-    enough = [n for n in range(7) if keeps(LOAN, months=18, waived=gone | {"interest": str(n)})]
-    if enough:
-        assert steps[3:] == [("interest", enough[0], False)]
-    else:
-        assert steps[3] == ("interest", 6, True) and steps[4][0] == "rate"
-        gone["interest"] = "6"
-        rates = (found.last.size, found.last.one_less)
-        assert [keeps(LOAN, months=18, waived=gone, rate=f"{rate * 100}%") for rate in rates] == [True, False]
+    assert steps[3] == ("interest", 6, True) and steps[4][0] == "rate" and len(steps) == 5
+    gone["interest"] = "6"
+    assert not keeps(dearer, months=18, waived=gone)
+    rates = (found.last.size, found.last.one_less)
+    assert [keeps(dearer, months=18, waived=gone, rate=f"{rate * 100}%") for rate in rates] == [True, False]
     assert all(plan.clears for plan in found.plans.values())
+
+
+def test_the_order_stops_within_the_interest_that_is_owed_where_that_is_enough():
+    """191 less 4 of fees and 3 of penalty are 184: four of the six of interest, and the rate is not touched."""
+    of = yen(debt("A", "178", penalty="3", fees="4", interest="6"))
+    found = rp.concession(of, months=18)
+    steps = [(step.lever, step.size, step.whole) for step in found.steps]
+    assert steps == [("months", 18, True), ("penalty", 3, True), ("fees", 4, True), ("interest", 4, False)]
 
 
 def test_the_order_of_the_user_is_kept():

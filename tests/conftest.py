@@ -22,7 +22,8 @@ settings.load_profile(PROFILE)
 def at_depth(own):
     """A test's own settings, as deep as the profile asks."""
     if PROFILE == "deep":
-        return settings(own, max_examples=own.max_examples * DEEPER, derandomize=False)
+        kept = settings.get_profile("deep").database
+        return settings(own, max_examples=own.max_examples * DEEPER, derandomize=False, database=kept)
     return settings(own, max_examples=min(own.max_examples, FEW), derandomize=True, database=None, phases=ONCE)
 
 

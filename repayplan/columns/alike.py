@@ -99,9 +99,10 @@ def _plain_rows(read: Households) -> Rows:
     """The households of one debt and no lines, of whom nothing is said that columns do not carry."""
     import numpy as np
 
-    debts, lines = read.rows["debts"], read.rows.get("lines", {})
-    owed = (debts.get(key, []) if key not in lines else [] for key in read.keys)
-    row = np.array([found[0] if len(found) == 1 else -1 for found in owed], dtype=np.int64)
+    owed = map(read.rows["debts"].get, read.keys)
+    row = np.array([found if type(found) is int else -1 for found in owed], dtype=np.int64)
+    if "lines" in read.rows:
+        row[[key in read.rows["lines"] for key in read.keys]] = -1
     at = np.flatnonzero(row >= 0)
     of = {"debts": row[at]}
     if "households" in read.tables:
@@ -141,19 +142,24 @@ def _by_words(read: Households, rows: Rows) -> Iterator[Any]:
             if cells is None:
                 continue
             try:
-                number: dict[Any, int] = {}
-                own = [number.setdefault(_word(cell), len(number)) for cell in _listed(_taken(cells, of))]
+                own = _numbered(_listed(_taken(cells, of)))
             except TypeError:
                 return
-            codes = np.unique(codes * len(number) + np.array(own, dtype=np.int64), return_inverse=True)[1]
+            if own.any():
+                codes = np.unique(codes * (int(own.max()) + 1) + own, return_inverse=True)[1]
     if codes.size:
         order = np.argsort(codes, kind="stable")
         yield from np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
 
 
-def _word(cell: Any) -> Any:
-    """A word as it can be told from others: 1 and 1.0 and True are three."""
-    return None if cell is None or cell != cell else (type(cell), cell)
+def _numbered(cells: list[Any]) -> Any:
+    """Words by number, as they can be told apart: a gap is one, and 1, 1.0 and True are three."""
+    import numpy as np
+
+    if not {*map(type, cells)} <= {str, type(None)}:
+        cells = [None if cell is None or cell != cell else (type(cell), cell) for cell in cells]
+    number = {cell: i for i, cell in enumerate(dict.fromkeys(cells))}
+    return np.fromiter(map(number.__getitem__, cells), dtype=np.int64, count=len(cells))
 
 
 def _listed(cells: Any) -> list[Any]:

@@ -78,6 +78,12 @@ class Ledger:
         """Cash above the floor before a month, if nothing is paid until then."""
         return self.carried[month - 1] if month else self.spare
 
+    def reach(self, start: int) -> Any:
+        """The most that cash above the floor ever comes to from a month on, if nothing is paid."""
+        import numpy as np
+
+        return np.maximum.reduce(self.carried[start:])
+
     def level_sum(self, start: int, months: int) -> Any:
         """The most that can be asked in each of the months from ``start`` on."""
         return level_sum(self.available[start : start + months], self.before(start))

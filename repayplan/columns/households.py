@@ -63,15 +63,27 @@ class Table(NamedTuple):
         """Where a cell stands, in the caller's words."""
         return f"{self.name}[{i}].{self.names.get(name, name)}"
 
-    def rows_of(self) -> dict[Any, list[int]]:
+    def rows_of(self) -> Rows:
         """The rows of each household, in their order."""
-        rows: dict[Any, list[int]] = {}
-        keys = self.columns[KEY]
-        for i, key in enumerate(keys.tolist() if hasattr(keys, "tolist") else (_plain(key, KEY) for key in keys)):
-            if key is None or key != key:
-                refuse(self.at(i, KEY), None, "the household's key", "fill it in, or leave the row out")
-            rows.setdefault(key, []).append(i)
+        found = self.columns[KEY]
+        keys = found.tolist() if hasattr(found, "tolist") else [_plain(key, KEY) for key in found]
+        rows = Rows(zip(keys, range(len(keys)), strict=True))
+        if len(rows) < len(keys) or any(key is None or key != key for key in rows):
+            rows = Rows()
+            for i, key in enumerate(keys):
+                if key is None or key != key:
+                    refuse(self.at(i, KEY), None, "the household's key", "fill it in, or leave the row out")
+                rows[key] = (*rows.of(key), i) if key in rows else i
         return rows
+
+
+class Rows(dict[Any, Any]):
+    """The row of each household, or its rows where it has more than one."""
+
+    def of(self, key: Any) -> tuple[int, ...]:
+        """All rows of a household."""
+        found = self.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
 
 
 def read_table(given: Any, name: str, known: Sequence[str], names: Mapping[str, str], wide: bool = False) -> Table:
@@ -140,7 +152,7 @@ class Households(NamedTuple):
     keys: list[Any]
     make: Make
     tables: dict[str, Table]
-    rows: dict[str, dict[Any, list[int]]]
+    rows: dict[str, Rows]
     constants: dict[str, Any]
 
     @classmethod
@@ -158,11 +170,11 @@ class Households(NamedTuple):
         leading = tables.get("households", tables["debts"])
         keys = list(rows[leading.name])
         if leading.name == "households" and len(keys) < leading.rows:
-            twice = next(found for found in rows["households"].values() if len(found) > 1)[1]
+            twice = next(found for found in rows["households"].values() if isinstance(found, tuple))[1]
             refuse(leading.at(twice, KEY), leading.cell(twice, KEY), "a household once", "join its rows first")
         for name, of in rows.items():
             if orphan := next((key for key in of if key not in rows[leading.name]), None):
-                at = tables[name].at(of[orphan][0], KEY)
+                at = tables[name].at(of.of(orphan)[0], KEY)
                 refuse(at, orphan, f"a household of {leading.name}", "add its row, or leave this one out")
         make = leading.make
         assert make is not None
@@ -173,7 +185,7 @@ class Households(NamedTuple):
         document = dict(case)
         home = dict(self.constants)
         if "households" in self.tables:
-            home |= self.tables["households"].row(self.rows["households"][key][0])
+            home |= self.tables["households"].row(self.rows["households"][key])
         home.pop(KEY, None)
         document |= {name: home.pop(name) for name in OF_CASE if name in home}
         limits = {name: home.pop(name) for name in LIMITS if name in home}
@@ -187,7 +199,7 @@ class Households(NamedTuple):
             spending.append({"name": "spending", "amount": spent})
         document["household"] = home | {"incomes": incomes, "spending": spending}
         document["limits"] = (document.get("limits") or {}) | limits
-        document["debts"] = [self._debt(i) for i in self.rows["debts"].get(key, [])]
+        document["debts"] = [self._debt(i) for i in self.rows["debts"].of(key)]
         return document
 
     def _debt(self, i: int) -> dict[str, Any]:
@@ -200,7 +212,7 @@ class Households(NamedTuple):
         """The lines of a household by their first row; rows of one line by month are put together there."""
         found: dict[int, dict[str, Any]] = {}
         first: dict[Any, int] = {}
-        for i in self.rows.get("lines", {}).get(key, []):
+        for i in self.rows["lines"].of(key) if "lines" in self.rows else ():
             table = self.tables["lines"]
             row = table.row(i)
             del row[KEY]
@@ -231,9 +243,9 @@ class Households(NamedTuple):
     def _place(self, key: Any, path: str) -> tuple[Table, int, str]:
         """The frame, the row and the column of a case's cell; what all households share is looked for at their own."""
         if found := re.fullmatch(r"debts\[(\d+)\]\.(?:balance\.)?(.*)", path):
-            return self.tables["debts"], self.rows["debts"][key][int(found[1])], found[2]
+            return self.tables["debts"], self.rows["debts"].of(key)[int(found[1])], found[2]
         own = self.tables.get("households", self.tables["debts"])
-        row = self.rows[own.name].get(key, [0])[0]
+        row = self.rows[own.name].of(key)[0]
         if found := re.fullmatch(r"household\.(incomes|spending)\[(\d+)\]\.?(.*)", path):
             rows = [i for i, line in self._lines(key).items() if ("kind" in line) == (found[1] == "spending")]
             if int(found[2]) < len(rows):

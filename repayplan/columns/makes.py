@@ -58,10 +58,14 @@ class Make(NamedTuple):
             valid = np.packbits(~lost, bitorder="little")
             buffers = [arrow.py_buffer(valid), arrow.py_buffer(wide)]
             return self._from_arrow(name, arrow.Array.from_buffers(kind, len(units), buffers))
-        decimals: list[Any] = list(map(in_units(places), units.tolist()))
-        for row in lost.nonzero()[0].tolist():
-            decimals[row] = None
-        return self.cells(name, decimals)
+        import numpy as np
+
+        # Nothing is made for rows that have no amount, and nought is made once.
+        decimals, unit = np.full(len(units), None, dtype=object), in_units(places)
+        decimals[~lost] = unit(0)
+        some = np.flatnonzero(~lost & (units != 0))
+        decimals[some] = list(map(unit, units[some].tolist()))
+        return self.cells(name, decimals.tolist())
 
     def words(self, name: str, values: list[Any]) -> Any:
         """Text and nulls."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.columns.proposals import Asked, Laid, Lanes, at_once, laid_out, level, level_pays, may_fit
-from repayplan.columns.ranked import Ranked
+from repayplan.columns.level_sums import level, level_pays, may_fit
+from repayplan.columns.proposals import Asked, Laid, Lanes, at_once, laid_out
+from repayplan.columns.ranked import CONCESSION, Ranked
 from repayplan.engine.width import total
 from repayplan.household.household import LEDGERS
 from repayplan.options.proposal import NOTHING_ASKED, Asking
@@ -14,7 +15,7 @@ from repayplan.units.components import INTEREST
 from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from repayplan.columns.budgets import Ledger
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # The shapes of one asking on one ledger, in the order in which a menu makes them.
 SHAPES = ("longest", "fixed_amount", "step_up", "own_months", "fewest")
 PAY_NOW = 0
+# So many plans are laid out about as fast as one.
+FEW = 1_000
 
 
 class Alike(NamedTuple):
@@ -112,12 +115,11 @@ def best(alike: Alike, lanes: Lanes) -> Ranked:
     """The best option of each lane, all of which owe something."""
     import numpy as np
 
-    owed = total(part for part in lanes.owed if not isinstance(part, int))
-    ranked = Ranked(len(owed), alike.months, alike.choose, alike.able)
-    every = np.arange(len(owed))
-    _offer(alike, ranked, every, at_once(lanes), PAY_NOW, None)
+    count = len(lanes.rate)
+    ranked = Ranked(count, alike.months, alike.choose, alike.able)
+    _offer(alike, ranked, np.arange(count), at_once(lanes), PAY_NOW, None)
     for turn in turns(alike):
-        _take_turn(alike, ranked, lanes, turn)
+        _take_turn(alike, ranked, lanes.until(alike.start + turn.asked.months), turn)
     return ranked
 
 
@@ -125,35 +127,16 @@ def _take_turn(alike: Alike, ranked: Ranked, lanes: Lanes, turn: Turn) -> None:
     """All shapes of an asking, for the lanes in which one of them may be kept and may matter."""
     import numpy as np
 
-    asked = turn.asked
-    lanes = lanes.until(asked.start + asked.months)
-    reach = np.maximum.reduce(lanes.declared.carried[asked.start :])
-    owed = total(part for part in lanes.left(asked) if not isinstance(part, int)) + 0 * reach
-    at = np.flatnonzero((owed <= reach) & ~ranked.settled(_least_given_up(lanes, asked)) & _differs(alike, lanes, turn))
-    if not at.size:
-        return
-    lanes, owed = lanes.some(at), owed[at]
-    laid = laid_out(lanes, asked, lanes.declared.own(asked.start, asked.months))
-    _offer_all(alike, ranked, at, laid, turn.places, "declared", "own_months")
-    _sooner(alike, ranked, at, lanes, turn, "declared", ~laid.clears)
-    # Where no month is short, nothing is paid off that the own months do not pay off.
-    hopeful = laid.clears | ~lanes.declared.never_short
-    if not hopeful.all():
-        kept = np.flatnonzero(hopeful)
-        at, lanes, owed = at[kept], lanes.some(kept), owed[kept]
-    if not at.size:
-        return
-    if turn.sized and turn.bounded:
-        count = np.full(len(at), asked.months)
-        laid = laid_out(lanes, asked, level_pays(level(lanes, asked, count), count))
-        _offer_all(alike, ranked, at, laid, turn.sized, "declared", "longest")
-    for name in alike.ledgers:
-        ledger = lanes.declared if name == "declared" else lanes.verified
-        if name == "verified":
-            _own(alike, ranked, at, lanes, turn, owed)
-        _in_sums(alike, ranked, at, lanes, turn, name, ledger, owed)
-        if turn.sized and turn.bounded:
-            _fewest(alike, ranked, at, lanes, turn, name, ledger)
+    reach, owed = lanes.declared.reach(alike.start), lanes.in_all(turn.asked)
+    least = {
+        "verified": 1 * (owed > lanes.verified.reach(alike.start)),
+        "within_rules": owed * 0 + (not any(alike.covered[place] for place in turn.places)),
+        CONCESSION: owed * 0 + _least_given_up(lanes, turn.asked),
+    }
+    at = np.flatnonzero((owed <= reach) & ~ranked.settled(least, CONCESSION) & _differs(alike, lanes, turn))
+    if at.size:
+        block = Block(alike, ranked, turn, at, lanes.some(at), owed[at])
+        block.take({name: column[at] for name, column in least.items()})
 
 
 def _least_given_up(lanes: Lanes, asked: Asked) -> Any:
@@ -174,90 +157,152 @@ def _differs(alike: Alike, lanes: Lanes, turn: Turn) -> Any:
     return np.ones(len(lanes.rate), dtype=bool)
 
 
-def _own(alike: Alike, ranked: Ranked, at: Any, lanes: Lanes, turn: Turn, owed: Any) -> None:
-    """The own months of the verified ledger, where they add up to enough."""
-    import numpy as np
+@dataclass(frozen=True)
+class Block:
+    """Some lanes, to which an asking is put in every shape.
 
-    sums = lanes.verified.own(turn.asked.start, turn.asked.months)
-    enough = total(sums) >= owed
-    some = np.flatnonzero(enough)
-    cleared = np.zeros(len(at), dtype=bool)
-    if some.size:
-        laid = laid_out(lanes.some(some), turn.asked, (month[some] for month in sums))
-        cleared[some] = laid.clears
-        _offer_all(alike, ranked, at[some], laid, turn.places, "verified", "own_months")
-    _sooner(alike, ranked, at, lanes, turn, "verified", ~cleared)
+    Attributes:
+        at: where they stand among all.
+        owed: what is to be paid of each at least.
+    """
 
+    alike: Alike
+    ranked: Ranked
+    turn: Turn
+    at: Any
+    lanes: Lanes
+    owed: Any
 
-def _sooner(alike: Alike, ranked: Ranked, at: Any, lanes: Lanes, turn: Turn, name: str, still: Any) -> None:
-    """The own months of the fewest months that clear everything: what goes missing later does not matter then."""
-    import numpy as np
+    def some(self, lanes: Any) -> Block:
+        """Some of them."""
+        return replace(self, at=self.at[lanes], lanes=self.lanes.some(lanes), owed=self.owed[lanes])
 
-    ledger, asked = lanes.declared if name == "declared" else lanes.verified, turn.asked
-    still = still & ~ledger.never_short
-    if not still.any():
-        return
-    owed = total(part for part in lanes.left(asked) if not isinstance(part, int))
-    for months in range(1, asked.months):
-        few = np.flatnonzero(still & (ledger.carried[asked.start + months - 1] >= owed))
-        if few.size:
-            laid = laid_out(lanes.some(few), asked, ledger.some(few).own(asked.start, months))
-            _offer_all(alike, ranked, at[few], laid, turn.places, name, "own_months")
-            still[few[laid.clears]] = False
+    def take(self, least: Mapping[str, Any]) -> None:
+        """Every shape; the fewest that are looked at come last."""
+        import numpy as np
 
-
-def _in_sums(
-    alike: Alike, ranked: Ranked, at: Any, lanes: Lanes, turn: Turn, name: str, ledger: Ledger, owed: Any
-) -> None:
-    """A fixed sum until paid, and small, then step up; what does not add up to enough is not laid out."""
-    import numpy as np
-
-    asked, months = turn.asked, turn.asked.months
-    phases = ledger.phases(asked.start, months)
-    fixed = phases.then.copy()
-    stepped = np.flatnonzero(phases.months > 0)
-    if stepped.size:
-        fixed[stepped] = ledger.some(stepped).level_sum(asked.start, months) if turn.sized else 0
-    few = np.flatnonzero((fixed > 0) & (fixed * months >= owed))
-    if few.size:
-        laid = laid_out(lanes.some(few), asked, [fixed[few]] * months)
-        _offer_all(alike, ranked, at[few], laid, turn.sized, name, "fixed_amount")
-        bare = [place for place in turn.places if place not in turn.sized]
-        plain = phases.months[few] == 0
-        _offer_all(alike, ranked, at[few], laid, bare, name, "step_up", plain)
-    in_all = phases.first * phases.months + phases.then * (months - phases.months)
-    few = np.flatnonzero((phases.months > 0) & (phases.then > 0) & (in_all >= owed))
-    if few.size:
-        part = phases.some(few)
-        pays = (np.where(k < part.months, part.first, part.then) for k in range(months))
-        laid = laid_out(lanes.some(few), asked, pays)
-        _offer_all(alike, ranked, at[few], laid, turn.places, name, "step_up")
-
-
-def _fewest(alike: Alike, ranked: Ranked, at: Any, lanes: Lanes, turn: Turn, name: str, ledger: Ledger) -> None:
-    """The fewest level instalments that a ledger carries: what may be is laid out, from the fewest up."""
-    import numpy as np
-
-    few, count = np.arange(len(at)), np.zeros(len(at), dtype=np.int64)
-    while few.size:
-        part = lanes.some(few)
-        count = may_fit(part, turn.asked, ledger.some(few), count)
-        may = np.flatnonzero(count)
-        few, count, part = few[may], count[may], part.some(may)
-        if not few.size:
+        asked = self.turn.asked
+        laid = laid_out(self.lanes, asked, self.lanes.declared.own(asked.start, asked.months))
+        self._offer(laid, self.turn.places, "declared", "own_months")
+        self._sooner("declared", ~laid.clears)
+        # Where no month is short, nothing is paid off that the own months do not pay off.
+        hopeful = np.flatnonzero(laid.clears | ~self.lanes.declared.never_short)
+        if not hopeful.size:
             return
-        laid = laid_out(part, turn.asked, level_pays(level(part, turn.asked, count), count))
-        kept = laid.feasible if name == "declared" else laid.clears & laid.verified
-        _offer_all(alike, ranked, at[few], laid, turn.sized, name, "fewest", kept)
-        few, count = few[~kept], count[~kept]
+        rest = self if hopeful.size == len(self.at) else self.some(hopeful)
+        for name in self.alike.ledgers:
+            if name == "verified":
+                rest._own_verified()
+            rest._in_sums(name)
+            if self.turn.sized and self.turn.bounded:
+                rest._fewest(name)
+        if self.turn.sized and self.turn.bounded:
+            rest._longest({name: column[hopeful] for name, column in least.items()})
 
+    def ledger(self, name: str) -> Ledger:
+        """One of the ledgers."""
+        return self.lanes.declared if name == "declared" else self.lanes.verified
 
-def _offer_all(
-    alike: Alike, ranked: Ranked, at: Any, laid: Laid, places: Sequence[int], name: str, shape: str, where: Any = True
-) -> None:
-    """A proposal under each of some askings."""
-    for place in places:
-        _offer(alike, ranked, at, laid, alike.number(place, name, shape), place, where)
+    def _own_verified(self) -> None:
+        """The own months of the verified ledger, where they add up to enough."""
+        import numpy as np
+
+        sums = self.lanes.verified.own(self.turn.asked.start, self.turn.asked.months)
+        cleared = np.zeros(len(self.at), dtype=bool)
+        few = np.flatnonzero(total(sums) >= self.owed)
+        if few.size:
+            part = self.some(few)
+            laid = laid_out(part.lanes, self.turn.asked, (month[few] for month in sums))
+            part._offer(laid, self.turn.places, "verified", "own_months")
+            cleared[few] = laid.clears
+        self._sooner("verified", ~cleared)
+
+    def _sooner(self, name: str, still: Any) -> None:
+        """The own months of the fewest months that clear everything: what goes missing later does not matter then."""
+        import numpy as np
+
+        ledger, asked = self.ledger(name), self.turn.asked
+        still = still & ~ledger.never_short
+        if not still.any():
+            return
+        for months in range(1, asked.months):
+            few = np.flatnonzero(still & (ledger.carried[asked.start + months - 1] >= self.owed))
+            if few.size:
+                part = self.some(few)
+                laid = laid_out(part.lanes, asked, part.ledger(name).own(asked.start, months))
+                part._offer(laid, self.turn.places, name, "own_months")
+                still[few[laid.clears]] = False
+
+    def _in_sums(self, name: str) -> None:
+        """A fixed sum until paid, and small, then step up; what does not add up to enough is not laid out."""
+        import numpy as np
+
+        asked, ledger, turn = self.turn.asked, self.ledger(name), self.turn
+        months, phases = asked.months, ledger.phases(asked.start, asked.months)
+        fixed, stepped = phases.then.copy(), np.flatnonzero(phases.months > 0)
+        if stepped.size:
+            fixed[stepped] = ledger.some(stepped).level_sum(asked.start, months) if turn.sized else 0
+        few = np.flatnonzero((fixed > 0) & (fixed * months >= self.owed))
+        if few.size:
+            part = self.some(few)
+            laid = laid_out(part.lanes, asked, [fixed[few]] * months)
+            part._offer(laid, turn.sized, name, "fixed_amount")
+            bare = [place for place in turn.places if place not in turn.sized]
+            part._offer(laid, bare, name, "step_up", phases.months[few] == 0)
+        in_all = phases.first * phases.months + phases.then * (months - phases.months)
+        few = np.flatnonzero((phases.months > 0) & (phases.then > 0) & (in_all >= self.owed))
+        if few.size:
+            part, own = self.some(few), phases.some(few)
+            laid = laid_out(part.lanes, asked, (np.where(k < own.months, own.first, own.then) for k in range(months)))
+            part._offer(laid, turn.places, name, "step_up")
+
+    def _fewest(self, name: str) -> None:
+        """The fewest level instalments that a ledger carries: what may be is laid out, from the fewest up."""
+        import numpy as np
+
+        asked = self.turn.asked
+        fits = may_fit(self.lanes, asked, self.ledger(name))
+        few, at_a_time = np.flatnonzero(fits.any(axis=0)), 1
+        while few.size:
+            # Of a few lanes that are left, several numbers are laid out at a time.
+            own = fits[:, few]
+            own &= np.cumsum(own, axis=0, dtype=np.uint16) <= at_a_time
+            fits[:, few] &= ~own
+            lane, count = np.nonzero(own.T)
+            part = self.some(few[lane])
+            laid = part._level(count + 1)
+            kept = laid.feasible if name == "declared" else laid.clears & laid.verified
+            carried, first = np.unique(lane[kept], return_index=True)
+            pick = np.flatnonzero(kept)[first]
+            part.some(pick)._offer(laid.some(pick), self.turn.sized, name, "fewest")
+            few = np.delete(few, carried)
+            few = few[fits[:, few].any(axis=0)]
+            at_a_time = max(1, min(asked.months, FEW // max(few.size, 1)))
+
+    def _level(self, count: Any) -> Laid:
+        """Level instalments, of each lane its own number."""
+        asked = self.turn.asked
+        return laid_out(self.lanes, asked, level_pays(level(self.lanes, asked, count), count))
+
+    def _longest(self, least: Mapping[str, Any]) -> None:
+        """Level instalments over the most months, where they may matter: mostly nothing ends later."""
+        import numpy as np
+
+        asked = self.turn.asked
+        ends = self.alike.spans[asked.months - 1].due.toordinal()
+        # So large an instalment is not used up by roundings of a unit a period and the interest on them.
+        most = self.lanes.bearing(asked) * (max(asked.shares) / asked.den)
+        runs = self.owed / asked.months > 4 * asked.months * (1 + most) ** (asked.months + 1)
+        settled = self.ranked.settled({**least, "earliest_end": self.owed * 0 + ends}, "earliest_end", self.at)
+        few = np.flatnonzero(~(runs & settled))
+        if few.size:
+            part = self.some(few)
+            part._offer(part._level(np.full(few.size, asked.months)), self.turn.sized, "declared", "longest")
+
+    def _offer(self, laid: Laid, places: Sequence[int], name: str, shape: str, where: Any = True) -> None:
+        """A proposal under each of some askings."""
+        for place in places:
+            _offer(self.alike, self.ranked, self.at, laid, self.alike.number(place, name, shape), place, where)
 
 
 def _offer(

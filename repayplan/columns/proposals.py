@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repayplan.columns.annuity import annuity, unsigned, worths
+from repayplan.columns.annuity import unsigned
 from repayplan.columns.periods import scaled
-from repayplan.engine.solve import smallest_column
 from repayplan.engine.walk import Period, walk
 from repayplan.engine.width import total
 from repayplan.units.components import COMPONENTS, INTEREST
-from repayplan.units.rounding import divide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
     from repayplan.columns.budgets import Ledger
     from repayplan.debts.accrual import Span
     from repayplan.engine.walk import Row
-
-# More than any lane owes, and less than the engine's bound on a payment.
-EVERYTHING = 2**61
-# What the ends of floats may be off by: more than any of them is.
-SLACK = 1 - 1e-9
 
 
 @dataclass(frozen=True)
@@ -86,6 +79,10 @@ class Lanes:
     def until(self, months: int) -> Lanes:
         """The same, with so many months of each ledger."""
         return replace(self, declared=self.declared.until(months), verified=self.verified.until(months))
+
+    def in_all(self, asked: Asked) -> Any:
+        """What is to be paid off from the start."""
+        return total(self.left(asked)) + 0 * self.rate
 
     def left(self, asked: Asked) -> tuple[Any, ...]:
         """What is to be paid off from the start, by component."""
@@ -183,9 +180,8 @@ def _on_verified(lanes: Lanes, asked: Asked, payments: Sequence[Any], rows: Any,
 
     if lanes.verified is lanes.declared:
         return feasible
-    owed = total(part for part in lanes.left(asked) if not isinstance(part, int))
     found = np.zeros(len(rows), dtype=bool)
-    may = np.flatnonzero(owed <= np.maximum.reduce(lanes.verified.carried[asked.start :]))
+    may = np.flatnonzero(lanes.in_all(asked) <= lanes.verified.reach(asked.start))
     if may.size:
         judge, rows = _Judge(lanes.verified.some(may), asked), rows[may]
         for k, paid in enumerate(payments[: int(rows.max())]):
@@ -253,119 +249,3 @@ def at_once(lanes: Lanes) -> Laid:
         [owed], nothing + 1, nothing == 0, kept(lanes.declared), kept(lanes.verified), margin >= 0, margin,
         nothing > 0, [nothing] * len(COMPONENTS),
     )  # fmt: skip
-
-
-def level(lanes: Lanes, asked: Asked, count: Any) -> Any:
-    """The level instalment over a number of months of each lane's own."""
-    import numpy as np
-
-    principal, *rest = lanes.left(asked)
-    beside = total(rest)
-    if asked.accrual != "run":
-        return -(-(principal + beside) // count)  # rounded up
-    unpaid = np.zeros(len(principal), dtype=bool) | (beside > 0)
-    pay = np.zeros(len(principal), dtype=np.int64)
-    for few, solve in ((np.flatnonzero(~unpaid), _annuity), (np.flatnonzero(unpaid), _least)):
-        if few.size:
-            part = lanes if few.size == len(pay) else lanes.some(few)
-            pay[few] = solve(part, asked, count[few])
-    return pay
-
-
-def _annuity(lanes: Lanes, asked: Asked, count: Any) -> Any:
-    """The exact annuity, rounded up."""
-    shares, number = asked.shares[: int(count.max())], count
-    if int(count.min()) == len(shares):
-        number = len(shares)
-    (pay,) = annuity(lanes.owed[0], lanes.bearing(asked), rounding="up", shares=shares, den=asked.den, count=number)
-    return pay
-
-
-def _least(lanes: Lanes, asked: Asked, count: Any) -> Any:
-    """The smallest instalment that leaves nothing, where part of what is owed bears nothing."""
-    import numpy as np
-
-    principal, owed, rate = lanes.owed[0], total(lanes.owed), lanes.bearing(asked)
-    shares = asked.shares[: int(count.max(initial=1))]
-    guess, worth = _about(principal, owed - principal, rate * (sum(shares) / len(shares) / asked.den), count)
-    if len(set(shares)) > 1:
-        # Nearer by what it leaves or overpays.
-        left, spare = _ends(lanes, asked, guess, count)
-        guess = np.maximum(guess + np.rint((left - spare) / worth).astype(np.int64), 0)
-
-    def closes(pay: Any, few: Any) -> Any:
-        return _ends(lanes.some(few), asked, pay, count[few])[0] == 0
-
-    # Once everything and its first interest is paid, nothing is left to bear any more.
-    first = divide(owed * scaled(rate, max(asked.shares)), asked.den, "up")
-    return smallest_column(closes, guess, 0 * owed, owed + first)
-
-
-def _about(principal: Any, beside: Any, each: Any, count: Any) -> tuple[Any, Any]:
-    """About the instalment, and what a unit more each time pays off by the end [floats]: of like periods.
-
-    What bears nothing is paid first, beside the interest; from then on it is an annuity.
-    """
-    import numpy as np
-
-    each = np.maximum(each, 1e-9)
-
-    def annuity_of(number: Any) -> Any:
-        return -np.expm1(-number * np.log1p(each)) / each
-
-    pay, first = (principal + beside) / annuity_of(count), count
-    for _ in range(4):
-        first = np.minimum(np.floor(beside / np.maximum(pay - principal * each, 1e-9)), count - 1) + 1
-        pay = (principal + beside + first * principal * each) / (first + annuity_of(count - first))
-    return np.ceil(pay - 0.01).astype(np.int64), (first + annuity_of(count - first)) * (1 + each) ** (count - first)
-
-
-def _ends(lanes: Lanes, asked: Asked, pay: Any, count: Any) -> tuple[Any, Any]:
-    """What a level sum leaves after each lane's number of instalments, and what of it is not needed."""
-    import numpy as np
-
-    paid, left = 0 * pay, 0 * pay
-    for k, row in enumerate(walked(lanes, asked, (pay for _ in range(int(count.max(initial=1))))), 1):
-        within = count >= k
-        paid = paid + np.where(within, row.paid.view(np.int64), 0)
-        left = np.where(within, total(row.closing).view(np.int64), left)
-    return left, np.where(left == 0, pay * count - paid, 0)
-
-
-def level_pays(pay: Any, count: Any) -> Iterator[Any]:
-    """A level sum, the last of which asks for everything."""
-    import numpy as np
-
-    for k in range(1, int(count.max(initial=1)) + 1):
-        last = count == k
-        yield np.where(last, EVERYTHING, pay) if last.any() else pay
-
-
-def may_fit(lanes: Lanes, asked: Asked, ledger: Ledger, after: Any) -> Any:
-    """The fewest instalments, more than ``after``, that a ledger may carry as level ones; 0: none.
-
-    A float says from below what each would ask: a number that is left out surely is too few.
-    """
-    import numpy as np
-
-    principal, *rest = lanes.left(asked)
-    owed = principal + total(rest)
-    bears = asked.accrual == "run"
-    so_far = worths(lanes.bearing(asked), asked.shares, asked.den) if bears else None
-    found = np.zeros(len(owed), dtype=np.int64)
-    room = ledger.spare.astype(float) if asked.at_once else np.full(len(owed), np.inf)
-    still = found == 0
-    for month in range(asked.start):
-        still &= ledger.carried[month] >= 0
-    for k in range(1, asked.months):
-        carried = ledger.carried[asked.start + k - 1]
-        each = owed / k
-        if so_far is not None:
-            each = np.maximum(each, principal / next(so_far))
-        fits = still & (k > after) & (each * SLACK <= room) & (owed <= carried)
-        found[fits] = k
-        still &= ~fits
-        if not still.any():
-            break
-        room = np.minimum(room, carried / k)
-    return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NONE = -1
 CONCESSION = "smallest_concession"
-# Lines that every option passes, or fails by 1.
+# Lines that every option passes, or fails by 1; then what is given up.
 PASSED = (
     "verified", "not_conditional", "within_rules", "principal_in_full", "never_above_opening", "comfortable",
 )  # fmt: skip
@@ -44,13 +44,21 @@ class Ranked:
         self.rows = np.zeros(count, dtype=np.int64)
         self.given_up = np.zeros((len(COMPONENTS), count), dtype=np.int64)
 
-    def settled(self, least: Any) -> Any:
-        """The lanes in which nothing that gives up so much, or more, can change the best or the line that decided."""
-        before = self.lines.index(CONCESSION)
-        if not {*self.lines[:before]} <= {*PASSED}:
-            return self.options > 2  # nowhere
-        passed = ~self.keys[:before].any(axis=0)
-        return (self.options == 2) & passed & (self.keys[before] < least) & (self.decided >= before)
+    def settled(self, least: Mapping[str, Any], line: str, at: Any = slice(None)) -> Any:
+        """The lanes in which nothing new can change the best or the line that decided.
+
+        Args:
+            least: what each line compares at least, of anything new; absent: 0.
+            line: the first line by which anything new surely stands after a best that is as good in those before it.
+            at: the lanes that are asked about.
+        """
+        place = self.lines.index(line)
+        if not {*self.lines[:place]} <= {*PASSED, CONCESSION}:
+            return self.options[at] > 2  # nowhere
+        settled = (self.options[at] == 2) & (self.decided[at] >= place) & (self.keys[place, at] < least[line])
+        for before, name in enumerate(self.lines[:place]):
+            settled &= self.keys[before, at] <= least.get(name, 0)
+        return settled
 
     def offer(self, lanes: Any, laid: Laid, keys: Mapping[str, Any], number: int, identity: int) -> None:
         """One more proposal to some of the lanes, all of which may be kept.

@@ -112,6 +112,7 @@ class Space:
     term: tuple[int, int] | None
     may_hold: bool
     reach: Reach
+    sized_on: tuple[str, ...]
 
     def __init__(
         self, case: Case, candidates: Candidates, askings: Sequence[Asking], ledger: str, *, level: bool = False,

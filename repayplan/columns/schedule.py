@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,11 @@ from repayplan.columns.makes import at
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.engine.width import total
 from repayplan.units.components import INTEREST, PRINCIPAL
-from repayplan.units.refusal import listed, one_of
+from repayplan.units.refusal import listed, one_of, refuse
 from repayplan.units.rounding import BIAS, read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from repayplan.engine.walk import Row
     from repayplan.engine.width import Amount
@@ -91,6 +92,8 @@ def schedule(
     read_rounding(interest_rounding, "interest_rounding")
     one_of(instalment_rounding, (*BIAS, LEAST), "instalment_rounding")
     one_of(by, ("account", "number", "matrix"), "by")
+    if isinstance(amounts, str) or not isinstance(amounts, Iterable):
+        refuse("amounts", amounts, "a list of names of amounts", 'write it like ["payment"]')
     wanted = [one_of(name, AMOUNTS, f"amounts[{i}]") for i, name in enumerate(listed([*amounts], "amounts"))]
     given = {} if instalment is None else {"instalment": instalment}
     periods = Periods(every, as_of, first_due, day_count)

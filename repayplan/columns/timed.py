@@ -285,12 +285,12 @@ def _read_days(value: Any, given: Any, path: str) -> Any:
         return read_moment(value, path)
     if _is_days(given):
         return given
-    found: dict[Any, Any] = {}
-    cells = value.tolist() if hasattr(value, "tolist") else value
-    for cell in set(cells):
+
+    def read(cell: Any) -> Any:
         try:
             day = read_moment(cell.date() if isinstance(cell, datetime) and cell == cell else cell, path)
-            found[cell] = day if isinstance(day, date) else cell
         except InputError:
-            found[cell] = cell
-    return [found[cell] for cell in cells]
+            return cell
+        return day if isinstance(day, date) else cell
+
+    return _each(read, value.tolist() if hasattr(value, "tolist") else value)

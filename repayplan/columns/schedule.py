@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +14,11 @@ from repayplan.columns.makes import at
 from repayplan.columns.periods import EQUAL, Periods
 from repayplan.engine.width import total
 from repayplan.units.components import INTEREST, PRINCIPAL
-from repayplan.units.refusal import listed, one_of, refuse
+from repayplan.units.refusal import listed, one_of
 from repayplan.units.rounding import BIAS, read_rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from repayplan.engine.walk import Row
     from repayplan.engine.width import Amount
@@ -44,7 +43,7 @@ def schedule(
     first_due: Any = None,
     day_count: str = EQUAL,
     by: str = "account",
-    amounts: Iterable[str] = AMOUNTS,
+    amounts: Sequence[str] = AMOUNTS,
     errors: str = "raise",
 ) -> dict[str, Any]:
     """Lay out each account's level plan, one row per instalment, until nothing is owed.
@@ -92,9 +91,7 @@ def schedule(
     read_rounding(interest_rounding, "interest_rounding")
     one_of(instalment_rounding, (*BIAS, LEAST), "instalment_rounding")
     one_of(by, ("account", "number", "matrix"), "by")
-    if isinstance(amounts, str) or not isinstance(amounts, Iterable):
-        refuse("amounts", amounts, "a list of names of amounts", 'write it like ["payment"]')
-    wanted = [one_of(name, AMOUNTS, f"amounts[{i}]") for i, name in enumerate(listed([*amounts], "amounts"))]
+    wanted = [one_of(name, AMOUNTS, f"amounts[{i}]") for i, name in enumerate(listed(amounts, "amounts"))]
     given = {} if instalment is None else {"instalment": instalment}
     periods = Periods(every, as_of, first_due, day_count)
     accounts = Accounts(currency, units, periods, errors, PLAIN, principal=principal, annual_rate=annual_rate,

@@ -32,7 +32,7 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
     def of(function: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
         COLUMNS[function.__name__] = columns
         words = signature(function).parameters.values()
-        needed = {word.name for word in words if word.default is word.empty and word.name in columns}
+        needed = [word.name for word in words if word.default is word.empty and word.name in columns]
 
         @wraps(function)
         def either(
@@ -45,13 +45,10 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
             own = _columns(frame)
             kept = _kept(own, keep)
             chosen = _chosen(own, names or {}, columns, given)
-            for name in sorted(needed - chosen.keys() - given.keys()):
-                refuse(
-                    name,
-                    None,
-                    "a column of the frame, or a value for all rows",
-                    f"name its column: names={{{name!r}: ...}}",
-                )
+            for name in needed:
+                if name not in chosen and name not in given:
+                    fix = f"name its column: names={{{name!r}: ...}}"
+                    refuse(name, None, "a column of the frame, or a value for all rows", fix)
             account = chosen.pop("account", None)
             found = function(**chosen, **given)
             if not isinstance(found, dict):

@@ -140,7 +140,10 @@ def _gathered(column: Any, rows: Any) -> Any:
     """Some rows of a frame's column, in its own make."""
     if _is_unchunked(column):
         return column.take(import_module("pyarrow").array(rows))
-    return door().from_native(column, series_only=True)[rows].to_native()
+    try:
+        return door().from_native(column, series_only=True)[rows].to_native()
+    except ValueError:  # pandas takes no rows of numbers in another machine's byte order
+        refuse("", f"a column of {column.dtype}", "a column in this machine's own byte order", "convert it first")
 
 
 def door() -> Any:

@@ -43,7 +43,7 @@ def schedule(
     first_due: Any = None,
     day_count: str = EQUAL,
     by: str = "account",
-    amounts: Iterable[str] = AMOUNTS,
+    amounts: Sequence[str] = AMOUNTS,
     errors: str = "raise",
 ) -> dict[str, Any]:
     """Lay out each account's level plan, one row per instalment, until nothing is owed.
@@ -91,7 +91,7 @@ def schedule(
     read_rounding(interest_rounding, "interest_rounding")
     one_of(instalment_rounding, (*BIAS, LEAST), "instalment_rounding")
     one_of(by, ("account", "number", "matrix"), "by")
-    wanted = [one_of(name, AMOUNTS, f"amounts[{i}]") for i, name in enumerate(listed([*amounts], "amounts"))]
+    wanted = [one_of(name, AMOUNTS, f"amounts[{i}]") for i, name in enumerate(listed(amounts, "amounts"))]
     given = {} if instalment is None else {"instalment": instalment}
     periods = Periods(every, as_of, first_due, day_count)
     accounts = Accounts(currency, units, periods, errors, PLAIN, principal=principal, annual_rate=annual_rate,

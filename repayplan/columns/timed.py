@@ -14,7 +14,7 @@ from repayplan.units.money import read_decimal
 from repayplan.units.refusal import InputError, listed, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from repayplan.columns.makes import Make
@@ -31,6 +31,15 @@ def value_of(cell: Any) -> float:
         return float(read_decimal(cell.item() if hasattr(cell, "item") else cell, ""))
     except InputError:
         return float("nan")
+
+
+def _each(read: Callable[[Any], Any], cells: list[Any]) -> list[Any]:
+    """Every cell read; equal ones once, where they can be compared."""
+    try:
+        known = {cell: read(cell) for cell in set(cells)}
+    except TypeError:
+        return [read(cell) for cell in cells]
+    return [known[cell] for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,8 @@ class Pairs:
 
         shared = all(_is_one(day) for day in self.days)
         dated = any(isinstance(day, date) for day in self.days) or not shared
+        if shared and dated and not all(isinstance(day, date) for day in self.days):
+            refuse("payments", self.days, "days throughout, or years as fractions throughout", "do not mix the two")
         refuse_foreign(self.words, timed=not dated)
         if not self.count or not 0 < self.lent < len(self.days):
             return
@@ -94,8 +105,7 @@ class Pairs:
         found = np.empty((len(self.days), self.count), dtype=np.int64)
         for row, day in zip(found, self.days, strict=True):
             if isinstance(day, list):
-                known = {cell: cell.toordinal() if isinstance(cell, date) else 0 for cell in set(day)}
-                row[:] = [known[cell] for cell in day]
+                row[:] = _each(lambda cell: cell.toordinal() if isinstance(cell, date) else 0, day)
             elif hasattr(day, "dtype"):
                 row[:] = np.maximum(day.astype(np.int64) + EPOCH, 0)
             else:
@@ -112,8 +122,7 @@ class Pairs:
             return cells.astype(str).astype(float) if short else cells
         if not isinstance(cells, list):
             return np.array([value_of(cells)])
-        known = {cell: value_of(cell) for cell in set(cells)}
-        return np.array([known[cell] for cell in cells], dtype=float)
+        return np.array(_each(value_of, cells), dtype=float)
 
     def _block(self, lanes: slice, amounts: Any, moments: Any) -> Iterator[tuple[Any, Streams, Any]]:
         """The streams of some rows, those with the same periods a year together."""
@@ -276,12 +285,12 @@ def _read_days(value: Any, given: Any, path: str) -> Any:
         return read_moment(value, path)
     if _is_days(given):
         return given
-    found: dict[Any, Any] = {}
-    cells = value.tolist() if hasattr(value, "tolist") else value
-    for cell in set(cells):
+
+    def read(cell: Any) -> Any:
         try:
             day = read_moment(cell.date() if isinstance(cell, datetime) and cell == cell else cell, path)
-            found[cell] = day if isinstance(day, date) else cell
         except InputError:
-            found[cell] = cell
-    return [found[cell] for cell in cells]
+            return cell
+        return day if isinstance(day, date) else cell
+
+    return _each(read, value.tolist() if hasattr(value, "tolist") else value)

@@ -173,7 +173,7 @@ class Household:
         Raises:
             InputError: a ledger that is none, or more months than a line by month has without ``beyond``.
         """
-        asked = (first, ledger, without, income_only)
+        asked = (first, one_of(ledger, LEDGERS, "ledger"), without, income_only)
         known = self._known.get(asked, ())
         if len(known) < count:
             known = self._known[asked] = known + self._sums(asked, len(known), count)
@@ -182,7 +182,6 @@ class Household:
     def _sums(self, asked: Asked, done: int, count: int) -> tuple[int, ...]:
         """The months from number ``done`` up to ``count`` [minor units]."""
         first, ledger, without, income_only = asked
-        one_of(ledger, LEDGERS, "ledger")
         sums = [0] * (count - done)
         for line in self.counted(ledger, without):
             sums = list(map(add, sums, self._path(line, first, count)[done:]))

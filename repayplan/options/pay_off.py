@@ -207,7 +207,7 @@ def pay_off(
     given = list(budget) if isinstance(budget, (list, tuple)) else [budget]
     if not given:
         refuse("budget", budget, "a sum a month, or a list of them")
-    sums = [to_minor(one, currency, f"budget[{k}]" if given != [budget] else "budget") for k, one in enumerate(given)]
+    sums = [to_minor(one, currency, f"budget[{k}]" if one is not budget else "budget") for k, one in enumerate(given)]
     courses = _courses(owed, day, first_due, rates_into(currency, dated))
     return _side_by_side(courses, lambda k: sums[min(k, len(sums) - 1)], own_order, currency, dated)
 

@@ -56,7 +56,7 @@ def read(document: object, path: str, parse: Callable[[Any], Any]) -> Any:
     value = at(document, path)
     try:
         return parse(value)
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, OSError):
         raise Unreadable(Discrepancy(path, shown(value), "a value of its form", "form")) from None
 
 

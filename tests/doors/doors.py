@@ -356,6 +356,8 @@ def frames(random):
     make = random.choice(("pandas", "polars", "pyarrow", None))
     if make is None:
         made = rubbish(random)
+        if made is None:  # no frame: the call is one of columns
+            return
     else:
         try:
             library = __import__(make)
@@ -464,7 +466,8 @@ DOORS = {
     "year_fraction": calling(rp.year_fraction, start="2012-01-12", end="2012-03-15", unit="month"),
     "columns.level": columns("level", **EQUAL, **USUAL_DATES),
     "columns.totals": columns("totals", **EQUAL, instalment=["40", "30"], interest=["1", "0"], treatment={}),
-    "columns.schedule": columns("schedule", **EQUAL, instalment=["40", "30"], account=["a", "b"], by="account"),
+    "columns.schedule": columns("schedule", **EQUAL, instalment=["40", "30"], account=["a", "b"], by="account",
+                                amounts=["payment", "closing"]),
     "columns.minimum_path": columns("minimum_path", principal=["100", "200"], annual_rate=["12%", "0%"],
                                     minimum={"balance": "5%", "floor": "10"}, currency="CNY", most_months=600),
     "columns.concession": columns("concession", principal=["100", "200"], annual_rate=["12%", "0%"],

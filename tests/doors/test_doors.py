@@ -57,3 +57,10 @@ def test_a_refusal_is_short_whatever_was_refused(value):
     with pytest.raises(rp.InputError) as refusal:
         rp.level_instalment(value, "5%", 12)
     assert len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize("zone", ["America", "x" * 1_000_000, "../zoneinfo", "/etc/passwd", "\0", "Asia/Nowhere"])
+def test_the_checker_says_what_is_no_time_zone(zone):
+    for kind in ("promise", "log"):
+        found = rp.verify(documents()[kind][0] | {"zone": zone})
+        assert found and all(cell.path for cell in found), kind

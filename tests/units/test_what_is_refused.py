@@ -16,6 +16,7 @@ from repayplan.units.refusal import (
     InputError,
     known_keys,
     listed,
+    made,
     nearest,
     one_of,
     refuse,
@@ -215,6 +216,17 @@ WORDS = "day, fortnight, four weeks, half-month, half-year, month, quarter, two 
         (lambda: required({}, "id", "debts[0]"), "debts[0].id: got None, expected a value; add 'id'"),
         (lambda: required({}, "id", ""), "id: got None, expected a value; add 'id'"),
         (lambda: text(" ", "name"), "name: got ' ', expected text"),
+        (lambda: text("x" * 10_001, "name"), f"name: got '{'x' * 58}…, expected text of at most 10000 characters"),
+        (
+            lambda: text("a\ud800", "name"),
+            "name: got 'a\\ud800', expected text that can be written as UTF-8; it holds half a character: read the file as UTF-8",
+        ),
+        (lambda: listed([0] * 4, "acts", 3), "acts: got '4 entries', expected at most 3 entries"),
+        (lambda: listed([0] * 10_001, "acts"), "acts: got '10001 entries', expected at most 10000 entries"),
+        (lambda: made("A", Rate, "rate", "as in rp.Rate"), "rate: got 'A', expected rp.Rate; as in rp.Rate"),
+        (lambda: made(None, Rate, "rate"), "rate: got None, expected rp.Rate"),
+        (lambda: read_month("0999-12", "start"), "start: got '0999-12', expected a month of the years 1000 to 8999"),
+        (lambda: read_month("9000-01", "start"), "start: got '9000-01', expected a month of the years 1000 to 8999"),
         (lambda: whole(0, "months", 1, 600), "months: got 0, expected a whole number from 1 to 600"),
     ],
 )
@@ -234,3 +246,14 @@ def test_a_value_is_shown_as_far_as_a_line_goes():
     assert shortened(10**70) == "1" + "0" * 58 + "…"
     assert len(shortened("y" * 200)) == 60
     assert nearest("mond", ["month", "monday"]) == "did you mean 'monday'?"
+
+
+def test_the_most_is_taken():
+    assert len(text("x" * 10_000, "name")) == 10_000
+    assert text("é 债务", "name") == "é 债务"
+    assert len(listed([0] * 10_000, "acts")) == 10_000
+    assert listed([0] * 3, "acts", 3) == [0, 0, 0]
+    assert read_month("1000-01", "start") == 12_000
+    assert read_month("8999-12", "start") == 8999 * 12 + 11
+    rate = Rate(Fraction(1, 100))
+    assert made(rate, Rate, "rate") is rate

@@ -159,6 +159,9 @@ def checked(**given):
         (on(rp.shapes.Balloon(amortised_over=2)), "shape.amortised_over: got 2, expected at least the 3 instalments"),
         (lambda: read_shape({"kind": "level", "amont": 1}, "shape"), "shape.amont: got 1, expected a known key; "
                                                                      "did you mean 'amount'?"),
+        (lambda: read_shape({"kind": ["level"]}, "shape"), "shape.kind: got ['level'], expected a shape; did you mean 'level'?"),
+        (lambda: read_shape({"kind": 3}, "shape"), f"shape.kind: got 3, expected a shape; use one of: {SHAPES}"),
+        (lambda: read_shape("level", "shape"), "shape.kind: got 'level', expected a shape; did you mean 'level'?"),
         (lambda: read_shape({}, "shape"), f"shape.kind: got None, expected a shape; use one of: {SHAPES}"),
         (lambda: read_shape(3, "shape"), f"shape.kind: got 3, expected a shape; use one of: {SHAPES}"),
         # conventions

@@ -253,7 +253,7 @@ def test_several_debts_have_a_total_and_lines_their_own_times():
     many = case(
         debt(principal="240"), debt("B", "60"), cash="50",
         incomes=[{"name": "wage", "amount": "100", "every": "week", "start": "2026-12-01"},
-                 {"name": "gig", "by_month": {"2026-12": "30", "2027-01": "70", "2027-02": "50"}, "evidence": "verified"}],
+                 {"name": "gig", "by_month": {"2026-12": "30", "2027-01": "70", "2027-02": "50"}}],
         beyond="repeat_last",
     )  # fmt: skip
     shown = many.text()

@@ -1,4 +1,4 @@
-"""Mutation testing, room by room: python deep/mutation.py ROOM... [--every N] [--again] [--state DIR].
+"""Mutation testing, room by room: python deep/mutation.py ROOM... [--every N] [--again] [--report] [--state DIR].
 
 mutmut changes one thing at a time in the functions of a room and runs the tests that reach it. What no test notices
 survives and is printed: it is killed by a new test, simplified away, or listed with its reason in
@@ -29,9 +29,8 @@ CAUGHT = ("killed", "timeout")
 SAMPLES = {1: "", 2: "*[13579]", 5: "*[38]", 10: "*3", 20: "*[13579]3"}
 
 
-def copied(room: str, tests: list[str], state: Path) -> Path:
-    """The tree in which mutmut works, brought up to date."""
-    there = state / room
+def copied(room: str, tests: list[str], there: Path) -> None:
+    """Bring the tree in which mutmut works up to date."""
     for path in (*(ROOT / "repayplan").rglob("*"), *(ROOT / "tests").rglob("*"), ROOT / "conftest.py"):
         copy = there / path.relative_to(ROOT)
         if path.is_file() and path.suffix != ".pyc" and not (copy.exists() and copy.read_bytes() == path.read_bytes()):
@@ -40,7 +39,6 @@ def copied(room: str, tests: list[str], state: Path) -> Path:
     own = f'[tool.mutmut]\nonly_mutate = ["repayplan/{room}/*"]\n'
     own += f"pytest_add_cli_args_test_selection = {json.dumps(tests)}\n"
     (there / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text().replace("[tool.mutmut]\n", own))
-    return there
 
 
 def mutmut(there: Path, *words: str) -> str:
@@ -81,14 +79,21 @@ def place(name: str) -> str:
     return module.removeprefix("repayplan.") + "." + function.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
 
 
+def run(room: str, there: Path, asked: argparse.Namespace) -> None:
+    """Try what was not tried, or some of it; then what survived, where that is asked."""
+    words = ("run", "--max-children", str(asked.processes))
+    if asked.every == 1 or not asked.again:
+        mutmut(there, *words, *([f"repayplan.{room}.*__mutmut_{SAMPLES[asked.every]}"] if asked.every > 1 else []))
+    if asked.again and (names := [name for name, became in results(there).items() if became not in CAUGHT]):
+        mutmut(there, *words, *names)
+
+
 def tried(room: str, tests: list[str], asked: argparse.Namespace) -> Counter:
     """Run a room; print what survived."""
-    there = copied(room, tests, asked.state)
-    run = ("run", "--max-children", str(asked.processes))
-    if asked.every == 1 or not asked.again:
-        mutmut(there, *run, *([f"repayplan.{room}.*__mutmut_{SAMPLES[asked.every]}"] if asked.every > 1 else []))
-    if asked.again and (names := [name for name, became in results(there).items() if became not in CAUGHT]):
-        mutmut(there, *run, *names)
+    there = asked.state / room
+    if not asked.report:
+        copied(room, tests, there)
+        run(room, there, asked)
     found = results(there)
     known = tomllib.loads((ROOT / "deep" / "equivalent_mutants.toml").read_text())["equivalent"]
     known = {(one["in"], one["becomes"]) for one in known}
@@ -110,6 +115,7 @@ def main() -> None:
     parser.add_argument("rooms", nargs="*", choices=[*rooms, []], default=list(rooms))
     parser.add_argument("--every", type=int, choices=SAMPLES, default=1)
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--report", action="store_true")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--state", type=Path, default=ROOT / "build" / "mutants")
     asked = parser.parse_args()

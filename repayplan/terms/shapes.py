@@ -306,10 +306,11 @@ class Weights(Shape):
 
     def __post_init__(self) -> None:
         given = listed(self.weights, "weights")
-        for i, weight in enumerate(given):
-            if not 0 <= read_decimal(weight, f"weights[{i}]") <= 1_000_000:
-                refuse(f"weights[{i}]", weight, "a weight from 0 to 1000000")
-        if not 0 < len(given) <= MOST_INSTALMENTS or not any(read_decimal(weight, "weights") for weight in given):
+        numbers = [read_decimal(weight, f"weights[{i}]") for i, weight in enumerate(given)]
+        for i, number in enumerate(numbers):
+            if not 0 <= number <= 1_000_000:
+                refuse(f"weights[{i}]", given[i], "a weight from 0 to 1000000")
+        if len(given) > MOST_INSTALMENTS or not any(numbers):
             refuse("weights", self.weights, f"one to {MOST_INSTALMENTS} weights, not all zero")
         object.__setattr__(self, "weights", tuple(str(weight) for weight in given))
 

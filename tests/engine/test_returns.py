@@ -344,3 +344,26 @@ def test_a_rate_halfway_between_two_places_is_rounded_up():
     # 200,000,000 lent and 200,000,001 back: half of the eighth place, exactly; a little less is nothing.
     assert irr([-200_000_000, 200_000_001]) == irr([200_000_000, -200_000_001]) == Decimal("0.00000001")
     assert irr([-200_000_001, 200_000_002]) == 0
+
+
+def test_a_deal_that_turns_once_has_one_rate_whatever_its_size():
+    # The same deal in thousandths; its sums change sign three times, what is owed never turns.
+    lent, back = [(0, "1000"), (2, "200")], [(1, "300"), (3, "500"), (4, "600")]
+    small = [[(k, str(Decimal(amount) / 1000)) for k, amount in side] for side in (lent, back)]
+    assert apr(*small, "eu") == apr(lent, back, "eu")
+
+
+def test_a_deal_that_comes_out_even_costs_nothing():
+    # 100 - 150 v + 50 v^2 = 0 at v = 1 and v = 2: the one rate that is not negative is 0.
+    assert apr([(0, 100), (2, 50)], [(1, 150)], "eu") == 0
+    # Half a unit more is lent than ever comes back; and what is owed that turns twice settles no rate.
+    for lent, back in (([(0, 100), (2, "50.5")], [(1, 150)]), ([(0, 100), (2, 70)], [(1, 150), (3, 20)])):
+        with pytest.raises(InputError, match="split them into simple loans"):
+            apr(lent, back, "eu")
+
+
+def test_years_as_a_fraction_have_thirty_digits_at_most():
+    lent, digits = [(0, 100)], "1" * 15
+    assert apr(lent, [(f"{digits}/{digits}", 110)], "eu") == Decimal("0.1")
+    with pytest.raises(InputError, match="years as a fraction"):
+        apr(lent, [(f"{digits}/{digits}1", 110)], "eu")

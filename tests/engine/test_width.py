@@ -219,3 +219,16 @@ def test_numbers_from_nothing_on():
 def test_without_numpy_there_are_no_numbered_columns(monkeypatch):
     monkeypatch.setitem(sys.modules, "numpy", None)
     assert numbered(4) is None
+
+
+def test_a_bound_that_is_no_whole_number_is_for_guesses():
+    bounded(np.array([1.5, 2.0]), 2.0)
+    with pytest.raises(Overflow) as found:
+        bounded(np.array([1.5, 2.5]), 2.0)
+    assert found.value.lanes.tolist() == [False, True]
+
+
+def test_the_lanes_that_are_lost_are_a_mask():
+    for large in (1, 2**62):
+        (found,), lost = by_lane(lambda amount: (amount * 4,), [column(2, large)])
+        assert (lost.dtype, found.dtype) == (np.dtype(bool), np.dtype(np.int64))

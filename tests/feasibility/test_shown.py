@@ -3,6 +3,7 @@
 import pytest
 
 import repayplan as rp
+from repayplan.feasibility.tables import feasibility_columns
 from tests.options.building import case, debt
 
 HOME = rp.Household(
@@ -246,3 +247,24 @@ def test_what_is_shown(call, language):
     text = "\n".join(line.rstrip() for line in found.text(language).splitlines())
     assert text == SHOWN[call, language].strip("\n")
     assert found.html(language).count("<table") == sum(set(line) == {"-", " "} for line in text.splitlines())
+
+
+def test_several_debts_have_a_total_and_lines_their_own_times():
+    many = case(
+        debt(principal="240"), debt("B", "60"), cash="50",
+        incomes=[{"name": "wage", "amount": "100", "every": "week", "start": "2026-12-01"},
+                 {"name": "gig", "by_month": {"2026-12": "30", "2027-01": "70", "2027-02": "50"}}],
+        beyond="repeat_last",
+    )  # fmt: skip
+    shown = many.text()
+    assert "100.00 / week" in shown and "30.00 – 70.00" in shown
+    assert [line.split() for line in many.assess().text().splitlines() if line.startswith("total")] == [
+        ["total", "300.00"]
+    ]
+
+
+def test_a_judgement_as_columns_by_month():
+    columns = feasibility_columns(JUDGED)
+    assert columns["month"] == ["2026-12", "2027-01"]
+    plain = {name: [str(value) for value in column] for name, column in columns.items() if name != "month"}
+    assert plain["surplus_declared"] == ["100.00", "100.00"] and plain["surplus_verified"] == ["0.00", "0.00"]

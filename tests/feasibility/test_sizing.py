@@ -225,3 +225,32 @@ def test_what_cannot_be_moved():
         with pytest.raises(rp.InputError) as caught:
             call()
         assert caught.value.path == path
+
+
+def test_from_the_months_alone_the_tightest_month_binds_each_shape():
+    # 100, 40 and 70 are left of three months, no cash is used.
+    home = rp.Household(
+        currency="CNY", cash="500", keep_back="0", reserve="0",
+        incomes=[rp.Income("pay", by_month={"2026-12": "100", "2027-01": "40", "2027-02": "70"})],
+    )  # fmt: skip
+    sizes = {
+        (shape, step): rp.size(home, "2026-12", 3, shape=shape, step=step, from_cash=False)
+        for shape, step in (("level", None), ("own_months", None), ("rising", None), ("rising", "10"), ("rising", "50"))
+    }
+    paid = {key: [str(sum_) for sum_ in found.payments] for key, found in sizes.items()}
+    assert paid["level", None] == ["40.00"] * 3
+    assert paid["own_months", None] == ["100.00", "40.00", "70.00"]
+    # Never less than before, and no month more than it has.
+    assert paid["rising", None] == ["40.00", "40.00", "70.00"]
+    # By ten a month: 40 less one step is 30, then 40 and 50. By fifty the second month would ask 50 at the least.
+    assert paid["rising", "10"] == ["30.00", "40.00", "50.00"]
+    assert paid["rising", "50"] == ["0.00"] * 3
+    assert sizes["level", None].binding_month == "2027-01"
+
+
+def test_own_months_of_a_household_without_a_surplus_are_nothing():
+    home = rp.Household(
+        currency="CNY", cash="0", keep_back="0", reserve="0", incomes=[rp.Income("pay", "100")],
+        spending=[rp.Spending("all", "150")],
+    )  # fmt: skip
+    assert [str(paid) for paid in rp.size(home, "2026-12", 3, shape="own_months").payments] == ["0.00"] * 3

@@ -1,5 +1,7 @@
 """Each refusal of a case, a verdict, a sizing or a stress says where, what, what was expected, and what to do."""
 
+from dataclasses import replace
+
 import pytest
 
 import repayplan as rp
@@ -225,4 +227,36 @@ def model(**parts):
     ],
 )
 def test_a_refusal_says_all_four(call, says):
+    assert sentence(call) == says
+
+
+def bare(**parts):
+    """A judgement whose verdicts do not know the household, or the plans, as one that somebody put together by hand."""
+    found = judged(plan(rp.Debt(id="A", principal="300", rate="0%", currency="CNY", minimum="100")))
+    declared = replace(found.declared, household=None)
+    return replace(found, **(parts or {"declared": declared}))
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (
+            lambda: bare().declared.break_even_income,
+            "household: got None, expected the household that was judged; take the verdict from rp.judge",
+        ),
+        (
+            lambda: bare().if_refused("A"),
+            "household: got None, expected the household that was judged; take the verdicts from rp.judge",
+        ),
+        (
+            lambda: bare().sensitivity(),
+            "plans: got None, expected the plans that were judged; take the verdicts from rp.judge",
+        ),
+        (
+            lambda: bare(asked=None).review_on,
+            "plans: got None, expected the plans that were judged; take the verdicts from rp.judge",
+        ),
+    ],
+)
+def test_a_judgement_put_together_by_hand_says_what_it_lacks(call, says):
     assert sentence(call) == says

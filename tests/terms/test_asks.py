@@ -258,6 +258,7 @@ def test_what_conventions_read_and_write():
     assert (plain["unit"], plain["larger_last"]) == ("5", "0%")
     assert rp.Conventions.from_dict(plain) == found
     assert rp.Conventions.from_dict({"unit": None}) == rp.Conventions()
+    assert rp.Conventions(smoothing=Smoothing(2, "0.25")).smoothing == Smoothing(2, "0.25")
     assert [Smoothing(3, "0.5").least(n) for n in (1, 2, 3, 4)] == [0, 1, 1, 2]
 
 

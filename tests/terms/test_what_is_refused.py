@@ -124,6 +124,9 @@ def checked(**given):
                                                "weights, January to December, not all zero"),
         (lambda: rp.shapes.Balloon(), "final: got None, expected a sum, or amortised_over in its place; say by how much "
                                       "the last instalment exceeds the others, or over how many the sum is solved"),
+        (lambda: rp.shapes.Balloon("5", 3), "final: got '5', expected a sum, or amortised_over in its place; say by how much the last instalment exceeds the others, or over how many the sum is solved"),
+        (lambda: rp.shapes.Weights([1] * 3661), f"weights: got [{'1, ' * 19}1…, expected one to 3660 weights, not all zero"),
+        (lambda: rp.shapes.Weights([1, -1]), "weights[1]: got -1, expected a weight from 0 to 1000000"),
         (lambda: rp.shapes.Balloon("x"), f"final: got 'x', {DECIMAL}"),
         (lambda: rp.shapes.Balloon(amortised_over=0), "amortised_over: got 0, expected a whole number from 1 to 3660"),
         (lambda: rp.shapes.Balloon(amortised_over=3661), "amortised_over: got 3661, expected a whole number from 1 to "
@@ -156,6 +159,9 @@ def checked(**given):
         (on(rp.shapes.Balloon(amortised_over=2)), "shape.amortised_over: got 2, expected at least the 3 instalments"),
         (lambda: read_shape({"kind": "level", "amont": 1}, "shape"), "shape.amont: got 1, expected a known key; "
                                                                      "did you mean 'amount'?"),
+        (lambda: read_shape({"kind": ["level"]}, "shape"), "shape.kind: got ['level'], expected a shape; did you mean 'level'?"),
+        (lambda: read_shape({"kind": 3}, "shape"), f"shape.kind: got 3, expected a shape; use one of: {SHAPES}"),
+        (lambda: read_shape("level", "shape"), "shape.kind: got 'level', expected a shape; did you mean 'level'?"),
         (lambda: read_shape({}, "shape"), f"shape.kind: got None, expected a shape; use one of: {SHAPES}"),
         (lambda: read_shape(3, "shape"), f"shape.kind: got 3, expected a shape; use one of: {SHAPES}"),
         # conventions
@@ -167,6 +173,7 @@ def checked(**given):
                                                          "use one of: down, half-down, half-even, half-up, up"),
         (lambda: rp.Conventions(unit="0"), "unit: got '0', expected an amount above zero; "
                                            "leave it out for the minor unit"),
+        (lambda: rp.Conventions(unit="0.001").multiple("CNY"), f"conventions.unit: got '0.001', {WHOLE_CENTS}"),
         (lambda: rp.Conventions(unit="0.00001"), "unit: got '0.00001', expected whole minor units of CLF (4 decimals); "
                                                  "round it yourself first"),
         (lambda: rp.Conventions(shape="x"), f"shape.kind: got 'x', expected a shape; use one of: {SHAPES}"),
@@ -207,3 +214,10 @@ def checked(**given):
 )  # fmt: skip
 def test_a_refusal_says_all_four(call, says):
     assert sentence(call) == says
+
+
+@pytest.mark.parametrize("kind", [rp.Terms, rp.Conventions, rp.Calendar, rp.Window])
+def test_a_document_that_is_none_is_refused_at_the_path_of_the_whole(kind):
+    with pytest.raises(rp.InputError) as caught:
+        kind.from_dict(3)
+    assert (caught.value.path, caught.value.expected) == ("", "a mapping of names to values")

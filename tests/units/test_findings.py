@@ -1,5 +1,7 @@
 """Findings: a stable code, the numbers that it names, and the rule behind it."""
 
+import copy
+import pickle
 from datetime import date
 from decimal import Decimal
 
@@ -47,3 +49,8 @@ def test_the_document_of_a_finding():
         "numbers": {"debt": "A", "instalments": 3, "date": "2027-01-31", "owed": "1.50"},
     }
     assert Finding("no_reserve", rule="uk.x").to_dict() == {"code": "no_reserve", "numbers": {}, "rule": "uk.x"}
+
+
+def test_a_finding_crosses_to_another_process():
+    one = Finding("still_owed", GIVEN, "cn.x")
+    assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one

@@ -16,6 +16,7 @@ from repayplan.units.refusal import (
     InputError,
     known_keys,
     listed,
+    made,
     nearest,
     one_of,
     refuse,
@@ -99,6 +100,19 @@ WORDS = "day, fortnight, four weeks, half-month, half-year, month, quarter, two 
             "day_count: got 360, expected a day count; did you mean '30/360'?",
         ),
         # documents
+        (lambda: read_schema([1], "repayplan/case-1"), "got [1], expected a mapping of names to values"),
+        (
+            lambda: read_schema({"shema": "x"}, "repayplan/case-1"),
+            "shema: got 'x', expected a known key; did you mean 'schema'?",
+        ),
+        (
+            lambda: read_schema({"rows": "x", "schemas": "y"}, "repayplan/case-1"),
+            "schemas: got 'y', expected a known key; did you mean 'schema'?",
+        ),
+        (
+            lambda: read_schema({"shema": "x", "schema": "y"}, "repayplan/case-1"),
+            "schema: got 'y', expected 'repayplan/case-1'; say which document this is",
+        ),
         (
             lambda: read_schema({"schema": "repayplan/plan-1"}, "repayplan/case-1"),
             "schema: got 'repayplan/plan-1', expected 'repayplan/case-1'; say which document this is",
@@ -146,6 +160,9 @@ WORDS = "day, fortnight, four weeks, half-month, half-year, month, quarter, two 
             lambda: share("1", ["1", "2"], floors=["1"]),
             "floors: got ['1'], expected 2 amounts, one for each weight",
         ),
+        (lambda: share("1", ["1", "2"], floors=5), "floors: got 5, expected 2 amounts, one for each weight"),
+        (lambda: share("1", ["1", "2"], floors="12"), "floors: got '12', expected 2 amounts, one for each weight"),
+        (lambda: share("1", 5), 'weights: got 5, expected a list of amounts; write it like ["4550", "6700"]'),
         (
             lambda: share("1", ["1", "2"], floors=["1", "x"]),
             "floors[1]: got 'x', expected a decimal number; write it like \"1234.50\"",
@@ -215,6 +232,17 @@ WORDS = "day, fortnight, four weeks, half-month, half-year, month, quarter, two 
         (lambda: required({}, "id", "debts[0]"), "debts[0].id: got None, expected a value; add 'id'"),
         (lambda: required({}, "id", ""), "id: got None, expected a value; add 'id'"),
         (lambda: text(" ", "name"), "name: got ' ', expected text"),
+        (lambda: text("x" * 10_001, "name"), f"name: got '{'x' * 58}…, expected text of at most 10000 characters"),
+        (
+            lambda: text("a\ud800", "name"),
+            "name: got 'a\\ud800', expected text that can be written as UTF-8; it holds half a character: read the file as UTF-8",
+        ),
+        (lambda: listed([0] * 4, "acts", 3), "acts: got '4 entries', expected at most 3 entries"),
+        (lambda: listed([0] * 10_001, "acts"), "acts: got '10001 entries', expected at most 10000 entries"),
+        (lambda: made("A", Rate, "rate", "as in rp.Rate"), "rate: got 'A', expected rp.Rate; as in rp.Rate"),
+        (lambda: made(None, Rate, "rate"), "rate: got None, expected rp.Rate"),
+        (lambda: read_month("0999-12", "start"), "start: got '0999-12', expected a month of the years 1000 to 8999"),
+        (lambda: read_month("9000-01", "start"), "start: got '9000-01', expected a month of the years 1000 to 8999"),
         (lambda: whole(0, "months", 1, 600), "months: got 0, expected a whole number from 1 to 600"),
     ],
 )
@@ -234,3 +262,51 @@ def test_a_value_is_shown_as_far_as_a_line_goes():
     assert shortened(10**70) == "1" + "0" * 58 + "…"
     assert len(shortened("y" * 200)) == 60
     assert nearest("mond", ["month", "monday"]) == "did you mean 'monday'?"
+
+
+def test_the_most_is_taken():
+    assert len(text("x" * 10_000, "name")) == 10_000
+    assert text("é 债务", "name") == "é 债务"
+    assert len(listed([0] * 10_000, "acts")) == 10_000
+    assert listed([0] * 3, "acts", 3) == [0, 0, 0]
+    assert read_month("1000-01", "start") == 12_000
+    assert read_month("8999-12", "start") == 8999 * 12 + 11
+    rate = Rate(Fraction(1, 100))
+    assert made(rate, Rate, "rate") is rate
+
+
+class Unwilling(dict):
+    def __repr__(self):
+        raise ValueError("no")
+
+
+def test_a_value_that_cannot_be_shown_is_named_by_its_type():
+    assert shortened(Unwilling()) == "(Unwilling)"
+    assert shortened(10**5000) == "(int)"
+    assert nearest(Unwilling(), ["month"]) == "use one of: month"
+
+
+def test_a_word_is_compared_as_it_is_written_and_as_far_as_a_name_goes():
+    # With its quotes it would be too far from any.
+    assert nearest("a", ["ab", "xyz"]) == "did you mean 'ab'?"
+    assert nearest("m" * 10**6, ["m" * 100]) == f"did you mean '{'m' * 100}'?"
+
+
+def test_a_document_without_its_schema_is_refused_at_the_path_of_the_whole():
+    with pytest.raises(InputError) as caught:
+        read_schema(3, "repayplan/case-1")
+    assert caught.value.path == ""
+
+
+def test_an_older_document_is_upgraded_step_by_step():
+    steps = {
+        "zoo/cage-1": lambda old: {"animals": [old["animal"]]},
+        "zoo/cage-2": lambda old: {"animals": {"all": old["animals"]}, "seen": old["schema"]},
+    }
+    given = {"schema": "zoo/cage-1", "animal": "owl"}
+    assert read_schema(given, "zoo/cage-3", steps) == {
+        "animals": {"all": ["owl"]}, "seen": "zoo/cage-2", "schema": "zoo/cage-3",
+    }  # fmt: skip
+    assert given == {"schema": "zoo/cage-1", "animal": "owl"}
+    newest = {"schema": "zoo/cage-3", "animals": {}}
+    assert read_schema(newest, "zoo/cage-3", steps) == newest

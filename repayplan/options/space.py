@@ -227,9 +227,10 @@ class Space:
 
     def _shapes(self, asking: Asking, pot: Pot, *, strict: bool, own: bool) -> Iterator[Proposal]:
         if self.shape is not None:
-            from_cash = not (strict and self.shape == "own_months")
-            found = self.candidates.one(self.shape, asking, pot, from_cash=from_cash)
-            yield from [] if found is None else [found]
+            # What months themselves leave, and what of that is better kept for a deficit to come.
+            for from_cash in (False, True) if strict and self.shape == "own_months" else (True,):
+                found = self.candidates.one(self.shape, asking, pot, from_cash=from_cash)
+                yield from [] if found is None else [found]
             return
         level = self.level or asking.programme is not None
         yield from self.candidates.shapes(asking, pot, level=level, own=own)

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 import repayplan as rp
 from repayplan.options.concession import _start, _to_its_end
+from repayplan.options.levers import Least, least
 from repayplan.options.nearest import _space
 from repayplan.options.pairs import _written, lever_and_line
-from repayplan.options.ranking import _LINE, LINES
 from repayplan.options.scales import LEVERS, position, scale
 from repayplan.options.space import STILL
+from repayplan.units.money import split
 from tests.laws.enumerated import (
     EDGES,
     holds_what_it_says,
+    household,
     is_kept,
     moved,
     small_cases,
@@ -153,7 +155,55 @@ def test_what_would_make_an_option_feasible_is_the_smallest(case, which):
         check_levers(_space(case, option), found.levers)
 
 
-def key(menu, case):
-    """Where the best of a menu stands in the order."""
-    lines = [line for line in LINES if line != "comfortable" or menu.assessment.able != "yes"]
-    return [_LINE[line](menu.best, case) for line in lines if line != "content"]
+@FEW
+@given(small_cases(), st.booleans())
+@on_edges(False)
+def test_no_smaller_part_of_everyones_write_down_is_enough(case, strict):
+    """Neither the same part less of what each gives up, nor as much less of each one's principal."""
+    space = rp.concession(case, strict=strict).searched
+    change = least(space, "write_down", None, STILL, strict=strict)
+    if not isinstance(change, Least):
+        return
+    cuts = [part[0] for part in change.move.forgiven]
+    for less in {sum(cuts) - 1, sum(cuts) // 2}:
+        smaller_part = tuple((part, 0, 0, 0) for part in split(less, cuts))
+        assert that_can_be_kept(space, STILL._replace(forgiven=smaller_part), strict=strict) is None
+
+
+# --- the bound
+
+
+@FEW
+@given(
+    st.lists(st.one_of(st.integers(1, 300), st.integers(1, 10**12)), min_size=1, max_size=3),
+    st.lists(st.sampled_from(("0%", "0.0001%", "6%", "24%", "120%", "0.05%/day")), min_size=3, max_size=3),
+    st.sampled_from((1, 2, 7, 60, 600)),
+    st.sampled_from(("equal-periods", "actual/365", "30/360")),
+)
+@example([10**12], ["0.0001%"] * 3, 600, "actual/365")
+@example([10**12, 1, 10**6], ["120%", "0%", "0.05%/day"], 600, "equal-periods")
+@example([1, 1, 1], ["0.0001%"] * 3, 600, "equal-periods")
+def test_what_can_be_kept_is_never_ruled_out(principals, rates, months, day_count):
+    """The household has just what level plans ask: at huge sums, tiny rates and 600 months the bound lets it pass."""
+    debts = [(str(units), rate, {"day_count": day_count}) for units, rate in zip(principals, rates, strict=False)]
+    first = household(*debts, months=months, wage="0")
+    plans = [rp.schedule(debt, rp.Terms(instalments=months), first.as_of) for debt in first.debts]
+    case = household(*debts, months=months, wage=str(sum(max(row.payment for row in plan.rows) for plan in plans)))
+    space = rp.concession(case, order=["fees"]).searched
+    for strict in (False, True):
+        assert is_kept(case, "declared", plans, strict=strict, most=months)
+        assert space.might(STILL._replace(months=months), strict=strict)
+
+
+@FEW
+@given(st.integers(1, 10**12), st.integers(1, 600), st.integers(0, 2))
+@example(10**12, 600, 1)
+@example(1, 600, 1)
+def test_without_interest_the_bound_is_exact(owed, months, more):
+    """What is owed in so many months and one unit less, the same, and one more."""
+    each = -(-owed // months)
+    case = household((str(owed), "0%", {}), months=months, cash=str(more), wage=str(each))
+    space = rp.concession(case, order=["fees"]).searched
+    for count in {1, max(1, months - 1), months}:
+        can = each * count + more >= owed
+        assert space.might(STILL._replace(months=count), strict=False) is can

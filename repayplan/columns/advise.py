@@ -121,6 +121,8 @@ def advise(
             "errors": errors}  # fmt: skip
     if frame is not None:
         return _of_frame(frame, names or {}, keep, fixed, said)
+    if debts is None:
+        refuse("debts", None, "a frame of debts", "or give one frame, a row for each household of one debt")
     read = Households.read(debts, lines, households, names or {}, fixed)
     return _answered(read, names or {}, **said)
 

@@ -7,7 +7,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.columns.budgets import Ledger
-from repayplan.columns.cells import FINE, NULL, whole_numbers, yearly_rates
+from repayplan.columns.cells import FINE, NULL, OUT_OF_RANGE, PPM, whole_numbers, yearly_rates
 from repayplan.columns.menus import Alike
 from repayplan.columns.proposals import Asked, Lanes
 from repayplan.debts.accrual import spans
@@ -30,6 +30,7 @@ from repayplan.units.refusal import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from repayplan.columns.cells import Column
     from repayplan.columns.households import Households
     from repayplan.options.proposal import Asking
 
@@ -174,6 +175,7 @@ class _Sums(NamedTuple):
         rows: of which they are.
         values: by column [minor units]; the rate in parts of ``10**-digits``.
         digits: how fine each rate is.
+        daily: which rates are those of a day.
         fine: which of the households could be read.
         own: the columns of which each household has its own.
     """
@@ -181,6 +183,7 @@ class _Sums(NamedTuple):
     rows: Rows
     values: dict[str, Any]
     digits: Any
+    daily: Any
     fine: Any
     own: set[str]
 
@@ -201,15 +204,18 @@ class _Sums(NamedTuple):
                 if given is not None:
                     own.add(column)
         debts = read.tables["debts"].columns
-        rates, digits = yearly_rates("rate", _taken(debts["rate"], rows.of["debts"]), len(rows.at))
+        cells = _taken(debts["rate"], rows.of["debts"])
+        rates, digits = yearly_rates("rate", cells, len(rows.at))
         values["rate"] = rates.values
+        daily = _read_daily(cells, rates, digits)
         fine &= (rates.codes == FINE) & _beside(debts, rows.of["debts"])
-        return cls(rows, values, digits, fine, own)
+        return cls(rows, values, digits, daily, fine, own)
 
     def some(self, lanes: Any) -> _Sums:
         """Those of some of the households."""
         values = {name: column[lanes] for name, column in self.values.items()}
-        return _Sums(self.rows.some(lanes), values, self.digits[lanes], self.fine[lanes], self.own)
+        rows, fine = self.rows.some(lanes), self.fine[lanes]
+        return _Sums(rows, values, self.digits[lanes], self.daily[lanes], fine, self.own)
 
     @property
     def owed(self) -> Any:
@@ -222,10 +228,35 @@ class _Sums(NamedTuple):
 
         charges = self.values["penalty"] + self.values["fees"] > 0
         bears = (self.values["interest"] > 0) | (self.values["rate"] > 0)
-        key = self.digits * 8 + (self.owed > 0) * 4 + charges * 2 + bears
+        key = self.digits * 16 + self.daily * 8 + (self.owed > 0) * 4 + charges * 2 + bears
         small = np.logical_and.reduce([column < MOST_SUM for column in self.values.values()])
         for each in np.unique(key[self.fine & small]).tolist():
             yield self.some(np.flatnonzero((key == each) & self.fine & small))
+
+
+def _read_daily(cells: Any, rates: Column, digits: Any) -> Any:
+    """Rates by the day are read too, each text once; which they are."""
+    import numpy as np
+
+    daily, known = np.zeros(len(digits), dtype=bool), {}
+    for row in np.flatnonzero(rates.codes == OUT_OF_RANGE).tolist() if isinstance(cells, list) else ():
+        cell = cells[row]
+        if isinstance(cell, str) and cell not in known:
+            known[cell] = _of_day(cell)
+        if found := known.get(cell) if isinstance(cell, str) else None:
+            rates.values[row], digits[row] = found
+            rates.codes[row], daily[row] = FINE, True
+    return daily
+
+
+def _of_day(cell: str) -> tuple[int, int] | None:
+    """A rate of a day in parts of ``10**-digits``, and the digits; None where it is none, or too fine."""
+    try:
+        rate = read_rate(cell, "rate")
+    except InputError:
+        return None
+    digits = next((k for k in range(PPM, 2 * PPM + 1) if (rate.value * 10**k).denominator == 1), None)
+    return None if rate.per != "day" or digits is None else (int(rate.value * 10**digits), digits)
 
 
 def _sums(column: str, given: Any, constant: Any, count: int, currency: str) -> tuple[Any, Any]:
@@ -268,7 +299,7 @@ def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
     if not sum(debt.opening):
         return Group(sums.rows.at, one.currency, None, None)
     (_, rate), *more = debt.path.steps
-    plain = not more and not debt.path.flat and rate.per != "day" and not home.expected() and not is_known(debt)
+    plain = not more and not debt.path.flat and not home.expected() and not is_known(debt)
     if not plain or debt.currency != one.currency or (isinstance(home.reserve, str)):
         return None
     assessment = assess(one)
@@ -282,7 +313,7 @@ def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
         return None
     digits = int(sums.digits[0])
     rates = [read_rate(asking.rate, "rate") for asking in asked if asking.rate is not None]
-    if any(rate.per == "day" or (rate.yearly * 10**digits).denominator > 1 for rate in rates):
+    if any("day" in (rate.per, own.per) or (own.yearly * 10**digits).denominator > 1 for own in rates):
         return None
     in_columns = [_asked(one, asking, digits) for asking in asked]
     longest = max(in_columns, key=lambda columns: columns.months)
@@ -300,13 +331,16 @@ def _asked(one: Case, asking: Asking, digits: int) -> Asked:
     debt, months = one.debts[0], asking.months()
     dates = due_series(debt, Terms(instalments=months, first_due=one.first_due), one.as_of)
     found = spans(dates, debt.day_count, months)
-    den = lcm(*(span.share[1] for span in found))
+    # A rate of a day counts the days, any other the part of a year.
+    daily = debt.path.steps[0][1].per == "day"
+    parts = [((span.due - span.start).days, 1) if daily else span.share for span in found]
+    den = lcm(*(part for _, part in parts))
     opening = {INTEREST: "waive"} if asking.interest == "waive" else {}
     if asking.charges == "waive":
         opening |= {PENALTY: "waive", FEES: "waive"}
     most_rate = None if asking.rate is None else int(read_rate(asking.rate, "rate").yearly * 10**digits)
     return Asked(
-        asking.interest, opening, most_rate, [span.share[0] * (den // span.share[1]) for span in found],
+        asking.interest, opening, most_rate, [num * (den // part) for num, part in parts],
         den * 10**digits, month_of(found[0].due) - one.first_month, found[0].due == one.as_of,
         found,
     )  # fmt: skip

@@ -45,7 +45,7 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
             own = columns_of(frame)
             kept = kept_of(own, keep)
             chosen = chosen_of(own, names or {}, columns, given)
-            for name in sorted(needed - chosen.keys() - given.keys()):
+            for name in (name for name in columns if name in needed - chosen.keys() - given.keys()):
                 refuse(
                     name,
                     None,

@@ -153,6 +153,21 @@ def test_plain_households_are_not_looked_at_one_by_one(monkeypatch):
     assert {"nothing_feasible", "first_by_content"} < set(out["finding"])
 
 
+def test_rates_of_a_day_are_worked_out_together_too(monkeypatch):
+    given_ = plain_frame(40)
+    given_["debts"]["rate"] = ["0.05%/day", "0.0333%/day", "18%", "1%/month"] * 10
+    whole = columns.advise(**given_, errors="column")
+    module = importlib.import_module("repayplan.columns.advise")
+    with monkeypatch.context() as alone_:
+        alone_.setattr(module, "groups", lambda *given, **words: ())
+        one_by_one = columns.advise(**given_, errors="column")
+    assert {name: list(column) for name, column in whole.items()} == {
+        name: list(column) for name, column in one_by_one.items()
+    }
+    monkeypatch.setattr(module, "advise_one", lambda *given, **words: pytest.fail("one by one"))
+    assert list(columns.advise(**given_)["kind"]) == list(whole["kind"])
+
+
 def test_however_many_households_are_worked_out_at_a_time(monkeypatch):
     module = importlib.import_module("repayplan.columns.advise")
     whole = columns.advise(**plain_frame(60, discount="5%"))

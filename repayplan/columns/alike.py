@@ -7,9 +7,9 @@ from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.columns.budgets import Ledger
-from repayplan.columns.cells import FINE, NULL, OUT_OF_RANGE, PPM, whole_numbers, yearly_rates
-from repayplan.columns.menus import Alike
 from repayplan.columns.proposals import Asked, Lanes
+from repayplan.columns.sums import MOST_SUM, SUMS, Rows, Sums, taken
+from repayplan.columns.turns import Alike
 from repayplan.debts.accrual import spans
 from repayplan.debts.contract import is_known
 from repayplan.feasibility.assessment import assess
@@ -23,28 +23,24 @@ from repayplan.rules.conditions import conditions_asked
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY
 from repayplan.units.dates import month_of
-from repayplan.units.money import PLACES
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from repayplan.columns.cells import Column
     from repayplan.columns.households import Households
     from repayplan.options.proposal import Asking
 
-# Sums differ from lane to lane; words are what the lanes of a group have in common.
-SUMS = {"debts": COMPONENTS, "households": ("cash", "keep_back", "reserve", "income", "spending")}
+# By frame, what the lanes of a group have in common.
 WORDS = {
     "debts": ("kind", "day_count", "due_day", "currency"),
     "households": ("income_evidence", "max_months", "willing", "currency", "beyond", "first_due"),
 }
 # What no menu depends on, but has to be what it should be.
 BESIDE = ("household", "id", "creditor", "days_past_due", "rate")
-MOST_DAYS = 36_500
-# No sum of a lane, and nothing that comes of it in all the months, is near what 63 bits hold.
-MOST_SUM, MOST_PRODUCT = 2.0**44, 2.0**60
+# Nothing that comes of a lane in all the months is near what 63 bits hold.
+MOST_PRODUCT = 2.0**60
 
 
 class Group(NamedTuple):
@@ -63,17 +59,6 @@ class Group(NamedTuple):
     lanes: Lanes | None
 
 
-class Rows(NamedTuple):
-    """Households by their position, and the row of each in every frame."""
-
-    at: Any
-    of: dict[str, Any]
-
-    def some(self, lanes: Any) -> Rows:
-        """Some of them."""
-        return Rows(self.at[lanes], {name: rows[lanes] for name, rows in self.of.items()})
-
-
 def groups(read: Households, case: Mapping[str, Any], choose: str) -> Iterator[Group]:
     """The groups of households whose menus columns carry; who is in none of them is looked at by itself."""
     rows = _plain_rows(read)
@@ -81,7 +66,7 @@ def groups(read: Households, case: Mapping[str, Any], choose: str) -> Iterator[G
         of = rows.some(few)
         currency = _one(read, of, case, lambda one: one.currency)
         if currency is not None:
-            sums = _Sums.read(read, of, currency)
+            sums = Sums.read(read, of, currency)
             for part in sums.parts():
                 group = _one(read, part.rows, case, partial(_group, sums=part, choose=choose))
                 if group is not None:
@@ -113,14 +98,9 @@ def _plain_rows(read: Households) -> Rows:
     for name in of:
         for column, cells in read.tables[name].columns.items():
             if column not in (*SUMS[name], *WORDS[name], *BESIDE):
-                carried &= _nothing(_taken(cells, of[name]))
+                carried &= _nothing(taken(cells, of[name]))
     unknown = {*read.constants} - {*SUMS["households"], *WORDS["households"]}
     return rows.some(np.flatnonzero(carried & (not unknown)))
-
-
-def _taken(cells: Any, rows: Any) -> Any:
-    """Some rows of a column as it came."""
-    return cells[rows] if hasattr(cells, "dtype") else [cells[row] for row in rows.tolist()]
 
 
 def _nothing(cells: Any) -> Any:
@@ -143,7 +123,7 @@ def _by_words(read: Households, rows: Rows) -> Iterator[Any]:
             if cells is None:
                 continue
             try:
-                own = _numbered(_listed(_taken(cells, of)))
+                own = _numbered(_listed(taken(cells, of)))
             except TypeError:
                 return
             if own.any():
@@ -168,132 +148,7 @@ def _listed(cells: Any) -> list[Any]:
     return found
 
 
-class _Sums(NamedTuple):
-    """The sums of households of one currency.
-
-    Attributes:
-        rows: of which they are.
-        values: by column [minor units]; the rate in parts of ``10**-digits``.
-        digits: how fine each rate is.
-        daily: which rates are those of a day.
-        fine: which of the households could be read.
-        own: the columns of which each household has its own.
-    """
-
-    rows: Rows
-    values: dict[str, Any]
-    digits: Any
-    daily: Any
-    fine: Any
-    own: set[str]
-
-    @classmethod
-    def read(cls, read: Households, rows: Rows, currency: str) -> _Sums:
-        """The sums of some rows."""
-        import numpy as np
-
-        values: dict[str, Any] = {}
-        fine, own = np.ones(len(rows.at), dtype=bool), set()
-        for name, columns in SUMS.items():
-            for column in columns:
-                table = read.tables.get(name)
-                cells = None if table is None else table.columns.get(column)
-                given = None if cells is None else _taken(cells, rows.of[name])
-                values[column], readable = _sums(column, given, read.constants.get(column), len(rows.at), currency)
-                fine &= readable
-                if given is not None:
-                    own.add(column)
-        debts = read.tables["debts"].columns
-        cells = _taken(debts["rate"], rows.of["debts"])
-        rates, digits = yearly_rates("rate", cells, len(rows.at))
-        values["rate"] = rates.values
-        daily = _read_daily(cells, rates, digits)
-        fine &= (rates.codes == FINE) & _beside(debts, rows.of["debts"])
-        return cls(rows, values, digits, daily, fine, own)
-
-    def some(self, lanes: Any) -> _Sums:
-        """Those of some of the households."""
-        values = {name: column[lanes] for name, column in self.values.items()}
-        rows, fine = self.rows.some(lanes), self.fine[lanes]
-        return _Sums(rows, values, self.digits[lanes], self.daily[lanes], fine, self.own)
-
-    @property
-    def owed(self) -> Any:
-        """All components."""
-        return sum(self.values[name] for name in COMPONENTS)
-
-    def parts(self) -> Iterator[_Sums]:
-        """Those that could be read, apart by what the askings of a menu depend on, and by how fine their rates are."""
-        import numpy as np
-
-        charges = self.values["penalty"] + self.values["fees"] > 0
-        bears = (self.values["interest"] > 0) | (self.values["rate"] > 0)
-        key = self.digits * 16 + self.daily * 8 + (self.owed > 0) * 4 + charges * 2 + bears
-        small = np.logical_and.reduce([column < MOST_SUM for column in self.values.values()])
-        for each in np.unique(key[self.fine & small]).tolist():
-            yield self.some(np.flatnonzero((key == each) & self.fine & small))
-
-
-def _read_daily(cells: Any, rates: Column, digits: Any) -> Any:
-    """Rates by the day are read too, each text once; which they are."""
-    import numpy as np
-
-    daily, known = np.zeros(len(digits), dtype=bool), {}
-    for row in np.flatnonzero(rates.codes == OUT_OF_RANGE).tolist() if isinstance(cells, list) else ():
-        cell = cells[row]
-        if isinstance(cell, str) and cell not in known:
-            known[cell] = _of_day(cell)
-        if found := known.get(cell) if isinstance(cell, str) else None:
-            rates.values[row], digits[row] = found
-            rates.codes[row], daily[row] = FINE, True
-    return daily
-
-
-def _of_day(cell: str) -> tuple[int, int] | None:
-    """A rate of a day in parts of ``10**-digits``, and the digits; None where it is none, or too fine."""
-    try:
-        rate = read_rate(cell, "rate")
-    except InputError:
-        return None
-    digits = next((k for k in range(PPM, 2 * PPM + 1) if (rate.value * 10**k).denominator == 1), None)
-    return None if rate.per != "day" or digits is None else (int(rate.value * 10**digits), digits)
-
-
-def _sums(column: str, given: Any, constant: Any, count: int, currency: str) -> tuple[Any, Any]:
-    """Sums in minor units, and which could be read; what a row leaves out is what holds for all, else nothing."""
-    import numpy as np
-
-    places = PLACES[currency]
-    fixed = whole_numbers(column, [0 if constant is None else constant], 1, places)
-    known = bool(fixed.codes[0] == FINE)
-    if given is None:
-        # A share that is kept back is read with the household that stands for all of them.
-        return fixed.values.repeat(count), np.full(count, known or column == "keep_back")
-    found = whole_numbers(column, given, count, places)
-    absent = found.codes == NULL
-    values = np.where(absent, fixed.values[0], found.values)
-    return values, (found.codes == FINE) | (absent & known & (column != "principal"))
-
-
-def _beside(debts: Mapping[str, Any], rows: Any) -> Any:
-    """Which rows have what they should where it does not matter to the menu."""
-    import numpy as np
-
-    right = np.ones(len(rows), dtype=bool)
-    if "days_past_due" in debts:
-        days = whole_numbers("days_past_due", _taken(debts["days_past_due"], rows), len(rows), high=MOST_DAYS)
-        right &= (days.codes == FINE) | (days.codes == NULL)
-    for name in ("id", "creditor"):
-        if name in debts and not hasattr(debts[name], "dtype"):
-            cells = _taken(debts[name], rows)
-            kinds = (str, int) if name == "id" else (str,)
-            right &= [cell is None or (type(cell) in kinds and bool(str(cell).strip())) for cell in cells]
-        elif name == "creditor" and name in debts:
-            right[:] = False
-    return right
-
-
-def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
+def _group(one: Case, *, sums: Sums, choose: str) -> Group | None:
     """A group by the household that stands for all; None where columns do not carry what it has."""
     debt, home = one.debts[0], one.household
     if not sum(debt.opening):
@@ -346,7 +201,7 @@ def _asked(one: Case, asking: Asking, digits: int) -> Asked:
     )  # fmt: skip
 
 
-def _bounded(sums: _Sums, asked: Asked) -> Any:
+def _bounded(sums: Sums, asked: Asked) -> Any:
     """The lanes of which nothing comes near what 63 bits hold."""
     import numpy as np
 
@@ -355,7 +210,7 @@ def _bounded(sums: _Sums, asked: Asked) -> Any:
     return np.flatnonzero((grown < MOST_SUM) & (grown * rate * max(asked.shares) < MOST_PRODUCT))
 
 
-def _lanes(one: Case, sums: _Sums, asked: Asked) -> Lanes:
+def _lanes(one: Case, sums: Sums, asked: Asked) -> Lanes:
     """The sums as lanes, with both ledgers of as many months as may be asked."""
     import numpy as np
 

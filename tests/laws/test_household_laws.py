@@ -112,6 +112,13 @@ PLAIN = {
 @pytest.mark.parametrize("rules", [None, "cn", "us", "uk", "sg"])
 @example([PLAIN, PLAIN | {"max_months": 24}, PLAIN | {"interest": "300", "spending": "4700"}], "best")
 @example([PLAIN | {"cash": "13000"}, PLAIN | {"cash": "12000", "income": "0"}, PLAIN | {"rate": "0%"}], "best")
+@example(
+    [
+        PLAIN | {"principal": "1200", "rate": "0%", "income": "1100", "spending": "1000", "max_months": months}
+        for months in (12, 11)
+    ],
+    "best",
+)
 @example([PLAIN | {"principal": "0", "interest": "40"}, PLAIN | {"principal": "0"}], "best")
 @example([PLAIN | {"first_due": "2026-12-05", "cash": "700", "reserve": "500", "keep_back": "10"}], "soonest")
 @given(st.lists(household(), min_size=1, max_size=4), st.sampled_from(("best", "best", "soonest", "least-paid")))

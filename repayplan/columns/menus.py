@@ -45,9 +45,12 @@ def _take_turn(alike: Alike, ranked: Ranked, lanes: Lanes, turn: Turn) -> None:
         CONCESSION: owed * 0 + _least_given_up(lanes, turn.asked),
     }
     at = np.flatnonzero((owed <= reach) & ~ranked.settled(least, CONCESSION) & _differs(alike, lanes, turn))
-    if at.size:
-        block = Block(alike, ranked, turn, at, lanes.some(at), owed[at])
-        block.take({name: column[at] for name, column in least.items()})
+    # Where no month is short there is less to look at: those lanes go by themselves.
+    short = ~lanes.declared.never_short[at]
+    for some in (at[~short], at[short]):
+        if some.size:
+            block = Block(alike, ranked, turn, some, lanes.some(some), owed[some])
+            block.take({name: column[some] for name, column in least.items()})
 
 
 def _least_given_up(lanes: Lanes, asked: Asked) -> Any:
@@ -225,17 +228,16 @@ def _offer(
     kept = np.flatnonzero(laid.feasible & where)
     if not kept.size:
         return
-    few = laid.some(kept)
     ends = np.array([day.toordinal() for day in (alike.as_of, *(span.due for span in alike.spans))])
     keys = {
-        "verified": ~few.verified,
+        "verified": ~laid.verified[kept],
         "within_rules": place is not None and not alike.covered[place],
-        "never_above_opening": few.grows,
-        "comfortable": ~few.strict,
-        "smallest_concession": total(few.given_up),
-        "earliest_end": ends[0] if place is None else ends[few.rows],
-        "largest_margin": -few.least_margin,
+        "never_above_opening": laid.grows[kept],
+        "comfortable": ~laid.strict[kept],
+        "smallest_concession": total(laid.given_up)[kept],
+        "earliest_end": ends[0] if place is None else ends[laid.rows[kept]],
+        "largest_margin": -laid.least_margin[kept],
     }
     if "least_paid" in ranked.lines:
-        keys["least_paid"] = sum(few.payments)
-    ranked.offer(at[kept], few, keys, number, alike.identity(place))
+        keys["least_paid"] = sum(laid.payments)[kept]
+    ranked.offer(at[kept], laid, kept, keys, number, alike.identity(place))

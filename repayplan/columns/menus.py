@@ -239,5 +239,5 @@ def _offer(
         "largest_margin": -laid.least_margin[kept],
     }
     if "least_paid" in ranked.lines:
-        keys["least_paid"] = sum(laid.payments)[kept]
+        keys["least_paid"] = total(laid.payments)[kept]
     ranked.offer(at[kept], laid, kept, keys, number, alike.identity(place))

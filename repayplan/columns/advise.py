@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from repayplan.columns.alike import groups
 from repayplan.columns.answers import answer
-from repayplan.columns.households import KEY, OF_HOUSEHOLDS, Households
+from repayplan.columns.framed import COLUMNS as COLUMNS_OF
+from repayplan.columns.framed import chosen_of, columns_of, handed_back, kept_of
+from repayplan.columns.households import KEY, OF_DEBTS, OF_HOUSEHOLDS, Households
+from repayplan.columns.makes import opened
 from repayplan.columns.menus import best
 from repayplan.feasibility.case import SCHEMA, Case
 from repayplan.options.menu import advise as advise_one
 from repayplan.units.components import COMPONENTS
 from repayplan.units.money import PLACES, read_currency
 from repayplan.units.rates import read_rate
-from repayplan.units.refusal import InputError, known_keys, one_of
+from repayplan.units.refusal import InputError, known_keys, one_of, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from repayplan.columns.alike import Group
     from repayplan.columns.makes import Make
@@ -32,6 +36,10 @@ WORDS = ("kind", "shape", "declared", "verified", "finding", REFUSED)
 COUNTS = ("instalments", "months")
 TYPES = {"conditional": "Boolean"}
 AMOUNTS = ("payment", "total_paid", *(f"conceded_{name}" for name in COMPONENTS), VALUE)
+# Of one row a household: the key is the row, and the debt needs no id.
+COLUMNS_OF["advise"] = OF_ROW = tuple(
+    dict.fromkeys(name for name in (*OF_DEBTS, *OF_HOUSEHOLDS) if name not in (KEY, "id"))
+)
 WHOLE = (*COUNTS, *AMOUNTS)
 # Payments that are kept at a time: rows x households.
 MOST_CELLS = 2**21
@@ -40,8 +48,10 @@ MOST_PLACES = max(PLACES.values())
 
 
 def advise(
+    frame: Any = None,
+    /,
     *,
-    debts: Any,
+    debts: Any = None,
     lines: Any = None,
     households: Any = None,
     as_of: Any,
@@ -51,14 +61,17 @@ def advise(
     choose: str = "best",
     discount: Any = None,
     errors: str = "raise",
+    keep: Iterable[str] = (),
     **constants: Any,
-) -> dict[str, Any]:
+) -> Any:
     """The best option of each household, by the same search as :func:`repayplan.advise`.
 
     Each frame is of pandas, polars or Arrow, or a mapping of columns. What a row does not say is left out of the case,
     as null is in a case document.
 
     Args:
+        frame: instead of ``debts``, ``lines`` and ``households``: one row a household of one debt, with the columns of
+            both; it comes back as a frame, without ``household``. Columns that are not named here are not looked at.
         debts: one row a debt: ``household`` (the key), ``id`` (else the row's number), ``principal``, ``interest``,
             ``penalty``, ``fees`` [currency], ``rate``, and the other keys of a debt in a case document.
         lines: one row an income or spending line: ``household``, ``name``, ``kind`` (``income``, or ``essential``,
@@ -76,6 +89,7 @@ def advise(
             says what the option's payments are worth today to all creditors. None: there is no such column.
         errors: ``raise``, or ``column``: a column ``refused`` says what is wrong with a household; the others are
             worked out.
+        keep: of ``frame``, the columns that come back before the results.
         constants: any column of ``households``, as one value for all: ``cash="0"``, ``beyond="repeat_last"``.
 
     Returns:
@@ -103,7 +117,48 @@ def advise(
     one_of(errors, ("raise", "column"), "errors")
     known_keys(constants, OF_HOUSEHOLDS, "")
     fixed = {name: value for name, value in constants.items() if value is not None}
+    said = {"as_of": as_of, "rules": rules, "currency": currency, "choose": choose, "discount": discount,
+            "errors": errors}  # fmt: skip
+    if frame is not None:
+        return _of_frame(frame, names or {}, keep, fixed, said)
+    if debts is None:
+        refuse("debts", None, "a frame of debts", "or give one frame, a row for each household of one debt")
     read = Households.read(debts, lines, households, names or {}, fixed)
+    return _answered(read, names or {}, **said)
+
+
+def _of_frame(
+    frame: Any, names: Mapping[str, str], keep: Iterable[str], fixed: dict[str, Any], said: dict[str, Any]
+) -> Any:
+    """The same for one row a household of one debt, as a frame of the caller's make."""
+    import numpy as np
+
+    own = columns_of(frame)
+    kept = {name: own[name] for name in kept_of(own, keep)}
+    chosen = chosen_of(own, names, OF_ROW, fixed)
+    if "principal" not in chosen:
+        refuse("frame", [*own], "a column 'principal'", "name it in names")
+    count, make = len(chosen["principal"]), opened(chosen["principal"], "principal")[1]
+    frames: dict[str, dict[str, Any]] = {"debts": {KEY: np.arange(count)}, "households": {KEY: np.arange(count)}}
+    for name, column in chosen.items():
+        frames["households" if name in OF_HOUSEHOLDS else "debts"][name] = column
+    try:
+        read = Households.read(frames["debts"], None, frames["households"], names, fixed)
+        found = _answered(read._replace(make=make), {}, **said, bare=True)
+    except InputError as error:
+        raise InputError.restated(re.sub(r"^(?:debts|households)\b", "frame", error.path), error) from None
+    del found[KEY]
+    return handed_back(frame, kept, found)
+
+
+def _answered(
+    read: Households, names: Mapping[str, str], *, as_of: Any, rules: Any, currency: Any, choose: str, discount: Any,
+    errors: str, bare: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of the answer: the menus of households that are alike together, the others one by one.
+
+    ``bare``: what is refused is named without its row, so that a row's answer depends on that row alone.
+    """
     case = {"schema": SCHEMA, "as_of": as_of, "rules": rules} | ({} if currency is None else {"currency": currency})
     if discount is not None:
         read_rate(discount, "discount")
@@ -120,9 +175,9 @@ def advise(
             moved = read.moved(key, error)
             if errors == "raise":
                 raise moved from None
-            answers.put(at, {REFUSED: str(moved)})
+            answers.put(at, {REFUSED: re.sub(r"^\w+\[\d+\]\.", "", str(moved)) if bare else str(moved)})
     wanted = [*COLUMNS, *([VALUE] if discount is not None else []), *([REFUSED] if errors == "column" else [])]
-    called = {name: (names or {}).get(name, name) for name in (KEY, *wanted)}
+    called = {name: names.get(name, name) for name in (KEY, *wanted)}
     return {called[KEY]: read.make.cells(KEY, read.keys)} | {
         called[name]: answers.column(read.make, name) for name in wanted
     }

@@ -7,9 +7,9 @@ from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repayplan.columns.budgets import Ledger
-from repayplan.columns.cells import FINE, NULL, whole_numbers, yearly_rates
-from repayplan.columns.menus import Alike
 from repayplan.columns.proposals import Asked, Lanes
+from repayplan.columns.sums import MOST_SUM, SUMS, Rows, Sums, taken
+from repayplan.columns.turns import Alike
 from repayplan.debts.accrual import spans
 from repayplan.debts.contract import is_known
 from repayplan.feasibility.assessment import assess
@@ -23,7 +23,6 @@ from repayplan.rules.conditions import conditions_asked
 from repayplan.terms.terms import Terms
 from repayplan.units.components import COMPONENTS, FEES, INTEREST, PENALTY
 from repayplan.units.dates import month_of
-from repayplan.units.money import PLACES
 from repayplan.units.rates import read_rate
 from repayplan.units.refusal import InputError
 
@@ -33,17 +32,15 @@ if TYPE_CHECKING:
     from repayplan.columns.households import Households
     from repayplan.options.proposal import Asking
 
-# Sums differ from lane to lane; words are what the lanes of a group have in common.
-SUMS = {"debts": COMPONENTS, "households": ("cash", "keep_back", "reserve", "income", "spending")}
+# By frame, what the lanes of a group have in common.
 WORDS = {
     "debts": ("kind", "day_count", "due_day", "currency"),
     "households": ("income_evidence", "max_months", "willing", "currency", "beyond", "first_due"),
 }
 # What no menu depends on, but has to be what it should be.
 BESIDE = ("household", "id", "creditor", "days_past_due", "rate")
-MOST_DAYS = 36_500
-# No sum of a lane, and nothing that comes of it in all the months, is near what 63 bits hold.
-MOST_SUM, MOST_PRODUCT = 2.0**44, 2.0**60
+# Nothing that comes of a lane in all the months is near what 63 bits hold.
+MOST_PRODUCT = 2.0**60
 
 
 class Group(NamedTuple):
@@ -62,17 +59,6 @@ class Group(NamedTuple):
     lanes: Lanes | None
 
 
-class Rows(NamedTuple):
-    """Households by their position, and the row of each in every frame."""
-
-    at: Any
-    of: dict[str, Any]
-
-    def some(self, lanes: Any) -> Rows:
-        """Some of them."""
-        return Rows(self.at[lanes], {name: rows[lanes] for name, rows in self.of.items()})
-
-
 def groups(read: Households, case: Mapping[str, Any], choose: str) -> Iterator[Group]:
     """The groups of households whose menus columns carry; who is in none of them is looked at by itself."""
     rows = _plain_rows(read)
@@ -80,7 +66,7 @@ def groups(read: Households, case: Mapping[str, Any], choose: str) -> Iterator[G
         of = rows.some(few)
         currency = _one(read, of, case, lambda one: one.currency)
         if currency is not None:
-            sums = _Sums.read(read, of, currency)
+            sums = Sums.read(read, of, currency)
             for part in sums.parts():
                 group = _one(read, part.rows, case, partial(_group, sums=part, choose=choose))
                 if group is not None:
@@ -112,14 +98,9 @@ def _plain_rows(read: Households) -> Rows:
     for name in of:
         for column, cells in read.tables[name].columns.items():
             if column not in (*SUMS[name], *WORDS[name], *BESIDE):
-                carried &= _nothing(_taken(cells, of[name]))
+                carried &= _nothing(taken(cells, of[name]))
     unknown = {*read.constants} - {*SUMS["households"], *WORDS["households"]}
     return rows.some(np.flatnonzero(carried & (not unknown)))
-
-
-def _taken(cells: Any, rows: Any) -> Any:
-    """Some rows of a column as it came."""
-    return cells[rows] if hasattr(cells, "dtype") else [cells[row] for row in rows.tolist()]
 
 
 def _nothing(cells: Any) -> Any:
@@ -142,7 +123,7 @@ def _by_words(read: Households, rows: Rows) -> Iterator[Any]:
             if cells is None:
                 continue
             try:
-                own = _numbered(_listed(_taken(cells, of)))
+                own = _numbered(_listed(taken(cells, of)))
             except TypeError:
                 return
             if own.any():
@@ -167,108 +148,13 @@ def _listed(cells: Any) -> list[Any]:
     return found
 
 
-class _Sums(NamedTuple):
-    """The sums of households of one currency.
-
-    Attributes:
-        rows: of which they are.
-        values: by column [minor units]; the rate in parts of ``10**-digits``.
-        digits: how fine each rate is.
-        fine: which of the households could be read.
-        own: the columns of which each household has its own.
-    """
-
-    rows: Rows
-    values: dict[str, Any]
-    digits: Any
-    fine: Any
-    own: set[str]
-
-    @classmethod
-    def read(cls, read: Households, rows: Rows, currency: str) -> _Sums:
-        """The sums of some rows."""
-        import numpy as np
-
-        values: dict[str, Any] = {}
-        fine, own = np.ones(len(rows.at), dtype=bool), set()
-        for name, columns in SUMS.items():
-            for column in columns:
-                table = read.tables.get(name)
-                cells = None if table is None else table.columns.get(column)
-                given = None if cells is None else _taken(cells, rows.of[name])
-                values[column], readable = _sums(column, given, read.constants.get(column), len(rows.at), currency)
-                fine &= readable
-                if given is not None:
-                    own.add(column)
-        debts = read.tables["debts"].columns
-        rates, digits = yearly_rates("rate", _taken(debts["rate"], rows.of["debts"]), len(rows.at))
-        values["rate"] = rates.values
-        fine &= (rates.codes == FINE) & _beside(debts, rows.of["debts"])
-        return cls(rows, values, digits, fine, own)
-
-    def some(self, lanes: Any) -> _Sums:
-        """Those of some of the households."""
-        values = {name: column[lanes] for name, column in self.values.items()}
-        return _Sums(self.rows.some(lanes), values, self.digits[lanes], self.fine[lanes], self.own)
-
-    @property
-    def owed(self) -> Any:
-        """All components."""
-        return sum(self.values[name] for name in COMPONENTS)
-
-    def parts(self) -> Iterator[_Sums]:
-        """Those that could be read, apart by what the askings of a menu depend on, and by how fine their rates are."""
-        import numpy as np
-
-        charges = self.values["penalty"] + self.values["fees"] > 0
-        bears = (self.values["interest"] > 0) | (self.values["rate"] > 0)
-        key = self.digits * 8 + (self.owed > 0) * 4 + charges * 2 + bears
-        small = np.logical_and.reduce([column < MOST_SUM for column in self.values.values()])
-        for each in np.unique(key[self.fine & small]).tolist():
-            yield self.some(np.flatnonzero((key == each) & self.fine & small))
-
-
-def _sums(column: str, given: Any, constant: Any, count: int, currency: str) -> tuple[Any, Any]:
-    """Sums in minor units, and which could be read; what a row leaves out is what holds for all, else nothing."""
-    import numpy as np
-
-    places = PLACES[currency]
-    fixed = whole_numbers(column, [0 if constant is None else constant], 1, places)
-    known = bool(fixed.codes[0] == FINE)
-    if given is None:
-        # A share that is kept back is read with the household that stands for all of them.
-        return fixed.values.repeat(count), np.full(count, known or column == "keep_back")
-    found = whole_numbers(column, given, count, places)
-    absent = found.codes == NULL
-    values = np.where(absent, fixed.values[0], found.values)
-    return values, (found.codes == FINE) | (absent & known & (column != "principal"))
-
-
-def _beside(debts: Mapping[str, Any], rows: Any) -> Any:
-    """Which rows have what they should where it does not matter to the menu."""
-    import numpy as np
-
-    right = np.ones(len(rows), dtype=bool)
-    if "days_past_due" in debts:
-        days = whole_numbers("days_past_due", _taken(debts["days_past_due"], rows), len(rows), high=MOST_DAYS)
-        right &= (days.codes == FINE) | (days.codes == NULL)
-    for name in ("id", "creditor"):
-        if name in debts and not hasattr(debts[name], "dtype"):
-            cells = _taken(debts[name], rows)
-            kinds = (str, int) if name == "id" else (str,)
-            right &= [cell is None or (type(cell) in kinds and bool(str(cell).strip())) for cell in cells]
-        elif name == "creditor" and name in debts:
-            right[:] = False
-    return right
-
-
-def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
+def _group(one: Case, *, sums: Sums, choose: str) -> Group | None:
     """A group by the household that stands for all; None where columns do not carry what it has."""
     debt, home = one.debts[0], one.household
     if not sum(debt.opening):
         return Group(sums.rows.at, one.currency, None, None)
     (_, rate), *more = debt.path.steps
-    plain = not more and not debt.path.flat and rate.per != "day" and not home.expected() and not is_known(debt)
+    plain = not more and not debt.path.flat and not home.expected() and not is_known(debt)
     if not plain or debt.currency != one.currency or (isinstance(home.reserve, str)):
         return None
     assessment = assess(one)
@@ -282,7 +168,7 @@ def _group(one: Case, *, sums: _Sums, choose: str) -> Group | None:
         return None
     digits = int(sums.digits[0])
     rates = [read_rate(asking.rate, "rate") for asking in asked if asking.rate is not None]
-    if any(rate.per == "day" or (rate.yearly * 10**digits).denominator > 1 for rate in rates):
+    if any("day" in (rate.per, own.per) or (own.yearly * 10**digits).denominator > 1 for own in rates):
         return None
     in_columns = [_asked(one, asking, digits) for asking in asked]
     longest = max(in_columns, key=lambda columns: columns.months)
@@ -300,19 +186,22 @@ def _asked(one: Case, asking: Asking, digits: int) -> Asked:
     debt, months = one.debts[0], asking.months()
     dates = due_series(debt, Terms(instalments=months, first_due=one.first_due), one.as_of)
     found = spans(dates, debt.day_count, months)
-    den = lcm(*(span.share[1] for span in found))
+    # A rate of a day counts the days, any other the part of a year.
+    daily = debt.path.steps[0][1].per == "day"
+    parts = [((span.due - span.start).days, 1) if daily else span.share for span in found]
+    den = lcm(*(part for _, part in parts))
     opening = {INTEREST: "waive"} if asking.interest == "waive" else {}
     if asking.charges == "waive":
         opening |= {PENALTY: "waive", FEES: "waive"}
     most_rate = None if asking.rate is None else int(read_rate(asking.rate, "rate").yearly * 10**digits)
     return Asked(
-        asking.interest, opening, most_rate, [span.share[0] * (den // span.share[1]) for span in found],
+        asking.interest, opening, most_rate, [num * (den // part) for num, part in parts],
         den * 10**digits, month_of(found[0].due) - one.first_month, found[0].due == one.as_of,
         found,
     )  # fmt: skip
 
 
-def _bounded(sums: _Sums, asked: Asked) -> Any:
+def _bounded(sums: Sums, asked: Asked) -> Any:
     """The lanes of which nothing comes near what 63 bits hold."""
     import numpy as np
 
@@ -321,7 +210,7 @@ def _bounded(sums: _Sums, asked: Asked) -> Any:
     return np.flatnonzero((grown < MOST_SUM) & (grown * rate * max(asked.shares) < MOST_PRODUCT))
 
 
-def _lanes(one: Case, sums: _Sums, asked: Asked) -> Lanes:
+def _lanes(one: Case, sums: Sums, asked: Asked) -> Lanes:
     """The sums as lanes, with both ledgers of as many months as may be asked."""
     import numpy as np
 

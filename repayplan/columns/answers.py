@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from repayplan.columns.budgets import Ledger
-    from repayplan.columns.menus import Alike
     from repayplan.columns.proposals import Lanes
     from repayplan.columns.ranked import Ranked
+    from repayplan.columns.turns import Alike
     from repayplan.units.rates import Rate
 
 ONLY_OPTION = "only_option"

@@ -12,7 +12,7 @@ from repayplan.words.frames import MissingLibrary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-FUNCTIONS = ("concession", "level", "minimum_path", "schedule", "stage", "statement", "totals")
+FUNCTIONS = ("advise", "concession", "level", "minimum_path", "schedule", "stage", "statement", "totals")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def door(function: str, /, **words: Any) -> Door:
     """One of the functions of columns as a function from record batch to record batch.
 
     Args:
-        function: ``level``, ``totals``, ``schedule``, ``minimum_path``, ``concession``, ``statement`` or ``stage``.
+        function: ``level``, ``totals``, ``schedule``, ``minimum_path``, ``concession``, ``statement``, ``stage``, or
+            ``advise`` for one row a household of one debt.
         words: what it is called with: ``names``, ``keep``, ``currency``, and all else. ``errors`` is ``column`` where
             nothing is said: one bad row may not stop a cluster.
 

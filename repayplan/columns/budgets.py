@@ -90,6 +90,10 @@ class Ledger:
 
     def own(self, start: int, months: int) -> list[Any]:
         """The most that can be paid in each of the months from ``start`` on, as early as it can be."""
+        if self.is_steady:
+            # All cash at first, then what each month leaves: the same column again and again.
+            each = self.available[0]
+            return [self.before(start) + each, *[each] * (months - 1)]
         return own_months(self.available[start : start + months], self.before(start))
 
     def phases(self, start: int, months: int) -> Phases:

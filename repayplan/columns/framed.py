@@ -42,9 +42,9 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
                 if names is not None:
                     refuse("names", names, "a frame as the first argument, whose columns they are")
                 return function(**given)
-            own = _columns(frame)
-            kept = _kept(own, keep)
-            chosen = _chosen(own, names or {}, columns, given)
+            own = columns_of(frame)
+            kept = kept_of(own, keep)
+            chosen = chosen_of(own, names or {}, columns, given)
             for name in needed:
                 if name not in chosen and name not in given:
                     fix = f"name its column: names={{{name!r}: ...}}"
@@ -62,7 +62,7 @@ def framed(*columns: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[
                 beside = {name: at(column, of, name, len(column)) for name, column in beside.items()}
                 if account is not None:
                     found["account"] = at(account, of, "account", len(account))
-            return _back(frame, beside, found)
+            return handed_back(frame, beside, found)
 
         return _shown(either, function)
 
@@ -84,7 +84,7 @@ def _numbers(column: Any) -> Any:
     return np.asarray(column.to_numpy() if hasattr(column, "to_numpy") else column, dtype=np.int64)
 
 
-def _columns(frame: Any) -> dict[str, Any]:
+def columns_of(frame: Any) -> dict[str, Any]:
     """The columns of a frame, each in its own make."""
     if isinstance(frame, Mapping):
         return dict(frame)
@@ -112,7 +112,7 @@ def _table(frame: Any) -> Any:
     return arrow.Table.from_batches([arrow.record_batch(frame)])
 
 
-def _chosen(
+def chosen_of(
     own: Mapping[str, Any], names: Mapping[str, str], columns: Iterable[str], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The frame's columns by argument."""
@@ -139,7 +139,8 @@ def _chosen(
     return found
 
 
-def _kept(own: Mapping[str, Any], keep: Iterable[str]) -> list[str]:
+def kept_of(own: Mapping[str, Any], keep: Iterable[str]) -> list[str]:
+    """The names of columns that come back beside the results."""
     if isinstance(keep, str):
         refuse("keep", keep, "a list of names of columns", f'write it like ["{keep}"]')
     wanted = [text(name, f"keep[{i}]", empty=True) for i, name in enumerate(listed(keep, "keep"))]
@@ -149,7 +150,7 @@ def _kept(own: Mapping[str, Any], keep: Iterable[str]) -> list[str]:
     return wanted
 
 
-def _back(frame: Any, kept: Mapping[str, Any], found: Mapping[str, Any]) -> Any:
+def handed_back(frame: Any, kept: Mapping[str, Any], found: Mapping[str, Any]) -> Any:
     """The results as a frame of the caller's make, after the columns that are kept."""
     for name in kept:
         if name in found:

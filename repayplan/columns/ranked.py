@@ -60,13 +60,14 @@ class Ranked:
             settled &= self.keys[before, at] <= least.get(name, 0)
         return settled
 
-    def offer(self, lanes: Any, laid: Laid, keys: Mapping[str, Any], number: int, identity: int) -> None:
+    def offer(self, lanes: Any, laid: Laid, within: Any, keys: Mapping[str, Any], number: int, identity: int) -> None:
         """One more proposal to some of the lanes, all of which may be kept.
 
         Args:
-            lanes: of the call [indices], and of ``laid`` and ``keys`` [columns of as many].
+            lanes: of the call [indices].
             laid: the proposal.
-            keys: what each line compares; what stands alike in all options may be left out.
+            within: the same lanes among those of ``laid`` [indices].
+            keys: what each line compares [columns of as many]; what stands alike in all options may be left out.
             number: of the proposal, in the order in which a menu makes them.
             identity: of what is asked: proposals of one identity that come to the same are one.
         """
@@ -84,7 +85,7 @@ class Ranked:
         fresh = self.options[lanes] == 0
         same = np.zeros(len(lanes), dtype=bool)
         if (tied := np.flatnonzero((differs == content) & ~fresh)).size:
-            same[tied], less[tied] = self._content(lanes[tied], laid, tied)
+            same[tied], less[tied] = self._content(lanes[tied], laid, within[tied])
         first = number < self.number[lanes]
         again = same & (self.identity[lanes] == identity)
         self.number[lanes[again & first]] = number
@@ -93,7 +94,7 @@ class Ranked:
         seen = lanes[other]
         self.decided[seen] = np.where(better[other], differs[other], np.maximum(self.decided[seen], differs[other]))
         self.options[lanes] = np.where(fresh, 1, np.where(other, 2, self.options[lanes]))
-        self._take(lanes[better], laid, np.flatnonzero(better), new[:, better], number, identity)
+        self._take(lanes[better], laid, within[better], new[:, better], number, identity)
 
     def _content(self, at: Any, laid: Laid, lanes: Any) -> tuple[Any, Any]:
         """Where all figures are the same: whether all payments are too, and else whose come first."""

@@ -144,7 +144,7 @@ def totalled(rows: Iterator[Row], owed: Sequence[Amount], count: int, *, accrual
             bounded(left, MOST_LEFT)
         if k == 0 and count > 1:
             runs = row.accrued[INTEREST] if accrual in ("run", "capitalise") else 0
-            stuck = (row.paid <= plus(runs, row.accrued[FEES])) & (left > 0)
+            stuck = (nothing > 0) | ((row.paid <= plus(runs, row.accrued[FEES])) & (left > 0))
         if all_open:
             all_open = not isinstance(left, int) and left.min() > 0
             if not all_open:

@@ -170,6 +170,7 @@ def test_names_of_the_caller():
         ({"lines": {"household": ["a"], "kind": ["food"], "amount": ["1"]}}, "lines[0].kind"),
         ({"lines": {"household": ["a", "a"], "month": ["2026-12"] * 2, "amount": ["1", "2"]}}, "lines[1].month"),
         ({"debts": 5}, "debts"),
+        ({"debts": None}, "debts"),
         ({"cush": "5"}, "cush"),
     ],
 )  # fmt: skip

@@ -45,6 +45,25 @@ def accounts(rows=ROWS, units=None):
     return pa.table(table)
 
 
+ADVISED = {
+    "names": {"principal": "owed"}, "keep": ["id"], "currency": "EUR", "as_of": "2026-12-15", "rules": "cn",
+    "max_months": 24, "cash": "150", "keep_back": "20",
+}  # fmt: skip
+
+
+def households(rows=ROWS):
+    """A household of one card a row, some bad rows among them."""
+    rng = np.random.default_rng(11)
+    owed, bad = rng.integers(100_00, 9_000_00, rows) / 100, rng.integers(0, 997, rows)
+    owed[bad == 1] = -5.0
+    income = rng.integers(1_500_00, 3_000_00, rows)
+    spending = np.maximum(income - rng.integers(-100_00, 600_00, rows), 0)
+    return pa.table({
+        "id": pa.array(np.arange(rows)), "owed": pa.array(owed, mask=bad == 0), "kind": ["credit_card"] * rows,
+        "rate": pa.array(rng.integers(0, 30, rows) / 100), "income": income / 100, "spending": spending / 100,
+    })  # fmt: skip
+
+
 def test_batches_cut_anywhere_give_the_same():
     table, level = accounts(300), columns.door("level", **WORDS["level"])
     whole = columns.level(table, errors="column", **WORDS["level"])
@@ -61,6 +80,20 @@ def test_batches_cut_anywhere_give_the_same():
         parts = list(level.each(batch for few in batches for batch in few))
         assert all(part.schema == whole.schema for part in parts)
         assert pa.Table.from_batches(parts).combine_chunks() == whole.combine_chunks()
+
+
+def test_households_cut_anywhere_give_the_same():
+    table, advise = households(1_200), columns.door("advise", **ADVISED)
+    whole = columns.advise(table, errors="column", **ADVISED)
+    assert whole.column_names[:2] == ["id", "kind"] and advise.schema(table.schema) == whole.schema
+    assert {"owed: got -5.0", "owed: got None"} < {str(said).partition(",")[0] for said in whole["refused"].to_pylist()}
+    for cut in (0, 1, 700):
+        parts = [columns.advise(part, errors="column", **ADVISED) for part in (table.slice(0, cut), table.slice(cut))]
+        assert pa.concat_tables(parts).combine_chunks() == whole.combine_chunks()
+    with pytest.raises(InputError, match=r"^frame\[\d+\]\.owed: got"):
+        columns.advise(table, **ADVISED)
+    with pytest.raises(InputError, match=r"principal"):
+        columns.advise(table, currency="EUR", as_of="2026-12-15")
 
 
 def test_a_door_travels_to_another_process():
@@ -88,6 +121,7 @@ def both():
     """What each engine is asked: decimals and text, and whole minor units."""
     yield "level", accounts(), WORDS["level"]
     whole = accounts(units="minor,ppm")
+    yield "advise", households(), ADVISED
     yield "minimum_path", whole.append_column("share", pa.array(np.full(ROWS, 30_000))), minimum_words()
 
 

@@ -149,3 +149,12 @@ def test_a_wrong_argument_is_refused_by_its_name(given, path):
     with pytest.raises(InputError) as raised:
         columns.totals(**(usual | given))
     assert raised.value.path == path
+
+
+def test_a_lane_that_owes_nothing_from_the_start_pays_nothing():
+    """The principal is waived at the start and nothing accrues: 1,000.00 forgiven, no payment, and no finding."""
+    found = rp.columns.totals(
+        principal=[100_000], annual_rate=[120_000], instalment=[100], instalments=3, currency="CNY",
+        units="minor,ppm", treatment={"principal": "waive", "interest": "pause"}, errors="column",
+    )  # fmt: skip
+    assert [found[name][0] for name in ("total", "waived", "months", "finding")] == [0, 100_000, 0, None]

@@ -112,6 +112,13 @@ PLAIN = {
 @pytest.mark.parametrize("rules", [None, "cn", "us", "uk", "sg"])
 @example([PLAIN, PLAIN | {"max_months": 24}, PLAIN | {"interest": "300", "spending": "4700"}], "best")
 @example([PLAIN | {"cash": "13000"}, PLAIN | {"cash": "12000", "income": "0"}, PLAIN | {"rate": "0%"}], "best")
+@example(
+    [
+        PLAIN | {"principal": "1200", "rate": "0%", "income": "1100", "spending": "1000", "max_months": months}
+        for months in (12, 11)
+    ],
+    "best",
+)
 @example([PLAIN | {"principal": "0", "interest": "40"}, PLAIN | {"principal": "0"}], "best")
 @example([PLAIN | {"first_due": "2026-12-05", "cash": "700", "reserve": "500", "keep_back": "10"}], "soonest")
 @given(st.lists(household(), min_size=1, max_size=4), st.sampled_from(("best", "best", "soonest", "least-paid")))
@@ -151,6 +158,21 @@ def test_plain_households_are_not_looked_at_one_by_one(monkeypatch):
     monkeypatch.setattr(module, "advise_one", lambda *given, **words: pytest.fail("one by one"))
     out = columns.advise(**plain_frame(400))
     assert {"nothing_feasible", "first_by_content"} < set(out["finding"])
+
+
+def test_rates_of_a_day_are_worked_out_together_too(monkeypatch):
+    given_ = plain_frame(40)
+    given_["debts"]["rate"] = ["0.05%/day", "0.0333%/day", "18%", "1%/month"] * 10
+    whole = columns.advise(**given_, errors="column")
+    module = importlib.import_module("repayplan.columns.advise")
+    with monkeypatch.context() as alone_:
+        alone_.setattr(module, "groups", lambda *given, **words: ())
+        one_by_one = columns.advise(**given_, errors="column")
+    assert {name: list(column) for name, column in whole.items()} == {
+        name: list(column) for name, column in one_by_one.items()
+    }
+    monkeypatch.setattr(module, "advise_one", lambda *given, **words: pytest.fail("one by one"))
+    assert list(columns.advise(**given_)["kind"]) == list(whole["kind"])
 
 
 def test_however_many_households_are_worked_out_at_a_time(monkeypatch):

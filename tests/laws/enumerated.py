@@ -46,11 +46,12 @@ def kept_back(case, surplus):
 
 def is_kept(case, ledger, plans, *, strict, more=None, cash=0, most=None):
     """Whether plans clear every debt, in time, and the household's own months carry them."""
+    asked = [plan for plan in plans if plan.debt.priority_instalment is None]
+    if most is not None and any(len(plan.rows) > most for plan in asked):
+        # A plan that is too long need not be laid out to its end.
+        return False
     again = [laid_out(plan, case.as_of) for plan in plans if sum(plan.debt.opening)]
     if not all(plan.rows and plan.rows[-1].closing == 0 for plan in again):
-        return False
-    asked = [plan for plan in again if plan.debt.priority_instalment is None]
-    if most is not None and any(len(plan.rows) > most for plan in asked):
         return False
     begin = case.as_of.year * 12 + case.as_of.month
     rows = [row for plan in again for row in plan.rows]

@@ -6,12 +6,14 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 import repayplan as rp
+from repayplan.options.candidates import Candidates
 from repayplan.options.concession import _start, _to_its_end
 from repayplan.options.levers import Least, least
 from repayplan.options.nearest import _space
 from repayplan.options.pairs import _written, lever_and_line
+from repayplan.options.proposal import Asking, Drafts
 from repayplan.options.scales import LEVERS, position, scale
-from repayplan.options.space import STILL
+from repayplan.options.space import STILL, Space
 from repayplan.units.money import split
 from tests.laws.enumerated import (
     EDGES,
@@ -25,6 +27,7 @@ from tests.laws.enumerated import (
 )
 
 FEW = settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+FEWER = settings(FEW, max_examples=6)
 ledgers = st.sampled_from(("declared", "verified"))
 levers_of = st.lists(st.sampled_from(LEVERS), min_size=2, max_size=4, unique=True)
 
@@ -121,7 +124,7 @@ def test_an_order_asks_each_to_its_end_and_the_last_as_far_as_is_needed(case, or
         assert that_can_be_kept(space, base, strict=strict) is None
 
 
-@FEW
+@FEWER
 @given(small_cases(), st.permutations(LEVERS).map(lambda names: names[:2]), st.booleans())
 @on_edges(["months", "write_down"], False)
 @on_edges(["write_down", "start"], False)
@@ -173,6 +176,11 @@ def test_no_smaller_part_of_everyones_write_down_is_enough(case, strict):
 # --- the bound
 
 
+def by_contract(case, months):
+    """The contracts' own terms over so many months."""
+    return Space(case, Candidates(case, Drafts(case)), [Asking(most=months)], "declared", level=True)
+
+
 @FEW
 @given(
     st.lists(st.one_of(st.integers(1, 300), st.integers(1, 10**12)), min_size=1, max_size=3),
@@ -189,7 +197,7 @@ def test_what_can_be_kept_is_never_ruled_out(principals, rates, months, day_coun
     first = household(*debts, months=months, wage="0")
     plans = [rp.schedule(debt, rp.Terms(instalments=months), first.as_of) for debt in first.debts]
     case = household(*debts, months=months, wage=str(sum(max(row.payment for row in plan.rows) for plan in plans)))
-    space = rp.concession(case, order=["fees"]).searched
+    space = by_contract(case, months)
     for strict in (False, True):
         assert is_kept(case, "declared", plans, strict=strict, most=months)
         assert space.might(STILL._replace(months=months), strict=strict)
@@ -203,7 +211,7 @@ def test_without_interest_the_bound_is_exact(owed, months, more):
     """What is owed in so many months and one unit less, the same, and one more."""
     each = -(-owed // months)
     case = household((str(owed), "0%", {}), months=months, cash=str(more), wage=str(each))
-    space = rp.concession(case, order=["fees"]).searched
+    space = by_contract(case, months)
     for count in {1, max(1, months - 1), months}:
         can = each * count + more >= owed
         assert space.might(STILL._replace(months=count), strict=False) is can

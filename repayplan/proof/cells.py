@@ -104,13 +104,15 @@ def hold(nodes: Iterable[Any], equations: Equations) -> Checks:
 
 def same(place: str, found: Any, expected: Any) -> Checks:
     """The cells that are not as expected."""
-    each = enumerate(zip_longest(found, expected)) if isinstance(expected, list) else ()
-    for key, (have, want) in each or ((key, (found.get(key), want)) for key, want in expected.items()):
-        path = have == want or (f"{place}[{key}]" if isinstance(expected, list) else f"{place}.{key}".lstrip("."))
-        if isinstance(path, str) and isinstance(want, (dict, list)) and isinstance(have, (dict, list)):
-            yield from same(path, have, want)
-        elif isinstance(path, str):
-            yield Discrepancy(path, shown(have), shown(want), str(key))
+    listed = isinstance(expected, list)
+    named = () if listed else ((key, (found.get(key), want)) for key, want in expected.items())
+    for key, (have, want) in enumerate(zip_longest(found, expected)) if listed else named:
+        if have != want:
+            path = f"{place}[{key}]" if listed else f"{place}.{key}".lstrip(".")
+            if isinstance(want, (dict, list)) and isinstance(have, (dict, list)):
+                yield from same(path, have, want)
+            else:
+                yield Discrepancy(path, shown(have), shown(want), str(key))
 
 
 def shown(value: object) -> object:

@@ -210,7 +210,8 @@ def head_checks(plan: Any) -> Checks:
 def plan_checks(plan: Any) -> Checks:
     """The rows, stage by stage where something was changed; what they come to; and the head."""
     rows, done, flat = plan.rows, 0, plan.terms.conventions.rate_form == "flat fee"
-    for stage in plan.stages or [Cells(plan | {"rows": len(rows)})]:
+    stages: list[Any] = plan.stages or [Cells(plan | {"rows": len(rows)})]
+    for stage in stages:
         own, path, asked = rows[done : done + stage.rows], stage.contract or plan.debt.rate, unfold(stage.given)
         stage.asked, done = {ZERO, *asked}, done + stage.rows
         rates, contract = ({"0%", *leaves([one, plan.debt.balances])} for one in (stage.terms.rate or path, path))

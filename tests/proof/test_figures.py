@@ -1,7 +1,7 @@
 """Every figure of a document, changed by the least that it can change: found, or known to be what nothing depends on.
 
-The ordinary run changes some of them, always the same; ``REPAYPLAN_DEEP=1`` changes each one, of menus every 13th;
-``python -m tests.proof.figures`` changes all of them and prints what is found.
+The ordinary run changes some of them, always the same; ``HYPOTHESIS_PROFILE=deep`` changes each one, of menus every
+13th; ``python -m tests.proof.figures`` changes all of them and prints what is found.
 """
 
 import os
@@ -15,7 +15,7 @@ import repayplan as rp
 from tests.proof.figures import figures, nudged, swept
 from tests.proof.golden_documents import DOCUMENTS, menus, published, replanned
 
-DEEP = bool(os.environ.get("REPAYPLAN_DEEP"))
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 LEAST = 0.98
 
 # What a document cannot know, by the pattern of its path, with the reason.

@@ -46,7 +46,7 @@ def plan_outline(plan: Plan) -> dict[str, Any]:
         "unit": _money(plan.layout, 1),
         "minor": str(from_minor(1, plan.currency)),
         "terms": plan.terms.to_dict(),
-        "given": given(plan.layout),
+        "given": given(plan.layout, len(plan.raw)),
         "first_due": str(plan.layout.dates.first_due),
         "spread_over": plan.layout.count if plan.layout.spreads else None,
         "instalment": str(plan.instalment),

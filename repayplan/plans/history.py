@@ -38,7 +38,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "seed_day": dates.seed_day,
         "within": None if dates.within is None else [*map(str, dates.within[:2]), dates.within.seed_day],
         "terms": layout.terms.to_dict(),
-        "given": given(layout),
+        "given": given(layout, len(stage.rows)),
         "contract": layout.debt.path.to_document(),
         "originals": [
             str(from_minor(layout.original_of(path), currency)) if path.flat else None

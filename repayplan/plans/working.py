@@ -268,9 +268,15 @@ class Working:
         return there
 
 
-def given(layout: Layout) -> list[list[Any]]:
-    """The fixed sums that the instalments ask, their fee included: equal ones in a row as [sum, how many]."""
-    found = groupby(ask.fixed for ask in layout.asks[bool(layout.down) :])
+def given(layout: Layout, rows: int) -> list[list[Any]]:
+    """The fixed sums that the instalments ask, their fee included: equal ones in a row as [sum, how many].
+
+    Where the balance decides how many there are, those of the ``rows``.
+    """
+    first, until = int(bool(layout.down)), None
+    if layout.terms.instalments is None and layout.terms.shape.count() is None:
+        until = max(rows, first)
+    found = groupby(ask.fixed for ask in layout.asks[first:until])
     return [[money(layout, units), len(list(run))] for units, run in found]
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import Any
 
-ZERO = Decimal(0)
+ZERO, MOST = Decimal(0), 10**4
 # A quotient n / d as a whole number.
 ROUND: dict[str, Callable[[int, int], int]] = {
     "half-up": lambda n, d: (2 * n + d) // (2 * d), "half-down": lambda n, d: -((d - 2 * n) // (2 * d)),
@@ -79,6 +79,13 @@ def month(day: Any, more: int = 0) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def exact(value: Any) -> Fraction:
+    """A number as a fraction; text is none, however long it would be."""
+    if isinstance(value, str):
+        raise ValueError
+    return Fraction(value)
+
+
 def rounded(exact: Any, unit: Decimal, word: str) -> Decimal:
     """A sum rounded to a unit, a power of ten, by its word: below nothing as above it."""
     n, d = exact.as_integer_ratio()
@@ -91,9 +98,9 @@ def total(sums: Iterable[Any]) -> Decimal:
 
 
 def unfold(runs: Any) -> list[Any]:
-    """Sums in a row, written one by one, or equal ones together as [sum, how many]."""
+    """Sums in a row, written one by one, or equal ones together as [sum, how many]; no more than there can be."""
     pairs = (run if isinstance(run, list) else (run, 1) for run in runs)
-    return [sum_ for sum_, n in pairs for _ in range(min(n, 10**4))]
+    return list(islice((sum_ for sum_, n in pairs for _ in range(n)), MOST))
 
 
 def hold(nodes: Iterable[Any], equations: Equations) -> Checks:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from itertools import accumulate, zip_longest
 from typing import Any
 
-from repayplan.proof.cells import ZERO, Checks, month, rounded, same, total, unfold
+from repayplan.proof.cells import ZERO, Checks, cell, exact, month, rounded, same, total, unfold
 from repayplan.proof.plan import head_checks, plan_checks
 
 FORGIVEN = {"interest": "interest", "penalty": "penalty", "fees": "fees", "write_down": "principal"}
@@ -38,7 +37,7 @@ class Case:
             return ZERO
         if "%" not in share:
             return min(surplus, Decimal(share))
-        keep = rounded(Fraction(surplus) * Fraction(share[:-1]) / 100, self.unit, "up")
+        keep = rounded(exact(surplus) * exact(cell(share[:-1])) / 100, self.unit, "up")
         return min(surplus, keep, Decimal(cap or keep))
 
     def asked(self, plans: Any) -> list[Decimal]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from repayplan.proof.cells import ZERO, Cells, Checks, hold, month, rounded, same, total, unfold
+from repayplan.proof.cells import ZERO, Cells, Checks, cell, exact, hold, month, rounded, same, total, unfold
 
 SEVEN = ("opening", "accrued", "moved_in", "paid", "waived", "moved_out", "closing")
 
@@ -18,13 +18,13 @@ def worth(rate: str | None, share: Any, stated: Any) -> Fraction:
     if rate is None:
         return Fraction(1)
     figure, _, per = rate.partition("%")
-    return Fraction(stated or Fraction(figure) / 100 * (12 if per == "/month" else 1) * Fraction(share))
+    return exact(stated or exact(cell(figure)) / 100 * (12 if per == "/month" else 1) * exact(share))
 
 
 @lru_cache(maxsize=1 << 12)
 def part_of(year: Any, days: int, counted: int) -> Fraction:
     """The share of a year of some of the days that count it together."""
-    return Fraction(year) * days / counted
+    return exact(year) * days / counted
 
 
 def leaves(node: Any) -> list[str]:
@@ -146,9 +146,9 @@ def accrual_checks(one: Any, row: Any, named: set[str], bearing: Decimal | None)
             "rate": step.rate if step.rate in named else min(named)})  # fmt: skip
     each = [(worth(step.rate, step.share, step.worth), step) for step in [*one.steps, *(one.beside or ())]]
     bore = ((part, step.bearing if step.amount is None else step.amount) for part, step in each)
-    exact = sum((part * int(sum_ / row.plan.unit) for part, sum_ in bore), Fraction(0))
-    fraction = sum((part for part, _ in each[: len(one.steps)]), Fraction(0)) if one.balances is None else exact
-    sum_ = rounded(exact, Decimal(1), row.plan.terms.conventions.interest_rounding) * row.plan.unit
+    units = sum((part * int(sum_ / row.plan.unit) for part, sum_ in bore), Fraction(0))
+    fraction = sum((part for part, _ in each[: len(one.steps)]), Fraction(0)) if one.balances is None else units
+    sum_ = rounded(units, Decimal(1), row.plan.terms.conventions.interest_rounding) * row.plan.unit
     found = {"numerator": fraction.numerator, "denominator": fraction.denominator, "amount": sum_}
     days = row.counted if one.balances is not None else sum(step.days for step in one.steps)
     yield from same(one.place, one, (found if one.becomes != "pause" else {}) | ({"days": days} if one.becomes else {}))
@@ -162,7 +162,7 @@ def given(plan: Any) -> list[Any]:
     shape, fee, listed = plan.terms.shape, total([plan.terms.fee_per_instalment]), unfold(plan.given)
     if shape.kind == "equal_principal" or plan.stages:
         return listed
-    stepped = [sum_ for n, sum_ in shape.steps or () for _ in range(n)]
+    stepped = unfold([sum_, n] for n, sum_ in shape.steps or ())
     rest = shape.then if stepped else shape.amount if shape.kind in ("level", "fixed_amount") else ZERO
     sums = [*(shape.amounts or ()), *stepped, *[rest or ZERO] * len(listed)][: len(listed)]
     return [sum_ + fee + total([shape.final]) * (k == len(sums) - 1) for k, sum_ in enumerate(sums)]
@@ -179,7 +179,7 @@ def instalment(plan: Any, months: list[Decimal]) -> Any:
 
 def head_checks(plan: Any) -> Checks:
     """The head of a plan: sums, totals, months, dates and numbers hold together; what is asked stands in the terms."""
-    terms, months, exact, asked = plan.terms, unfold(plan.by_month), plan.unit == plan.minor, len(unfold(plan.given))
+    terms, months, whole, asked = plan.terms, unfold(plan.by_month), plan.unit == plan.minor, len(unfold(plan.given))
     sums = {cell: total(part[cell] for part in plan.sums.values()) for cell in SEVEN}
     totals = {"paid": sums["paid"], "interest": plan.sums.interest.paid, "waived": sums["waived"]}
     said = {finding.code: finding.numbers for finding in plan.findings}
@@ -187,7 +187,7 @@ def head_checks(plan: Any) -> Checks:
     fewer = said["fewer_instalments"].asked if "fewer_instalments" in said else count
     minor = Decimal(1).scaleb(int(plan.instalment.as_tuple().exponent))
     expected = {
-        "minor": minor, "unit": minor if exact else minor.scaleb(-12), "first_due": terms.first_due or plan.first_due,
+        "minor": minor, "unit": minor if whole else minor.scaleb(-12), "first_due": terms.first_due or plan.first_due,
         "totals": {name: rounded(one, minor, terms.conventions.interest_rounding) for name, one in totals.items()},
         "sums": {name: {"closing": closing(part)} for name, part in plan.sums.items()},
         "instalment": instalment(plan, months),
@@ -202,7 +202,7 @@ def head_checks(plan: Any) -> Checks:
     found |= {"given": unfold(plan.given), "count": asked, "concession": total(plan.concession.values())}
     yield from same(plan.place, found, {
         "concession": plan.totals.waived + plan.totals.forgone,
-        "by_month": plan.totals.paid if exact else total(months), "moved_in": sums["moved_out"], "given": given(plan),
+        "by_month": plan.totals.paid if whole else total(months), "moved_in": sums["moved_out"], "given": given(plan),
         "last_due": month(plan.as_of, max(0, len(months) - 1)),
         "count": terms.instalments or len(terms.shape.amounts or ()) or asked})  # fmt: skip
 

@@ -80,12 +80,13 @@ def _of_equal(dates: Dates, day_count: str, start: date, end: date, seed_day: in
 
 
 class Piece(NamedTuple):
-    """Days of one period at one rate, and what they accrue per unit of principal: rate x share, exactly."""
+    """Days of one period from ``start`` on at one rate, and what they accrue per unit: rate x share, exactly."""
 
     rate: Rate
     days: int
     share: Fraction
     accrual: Fraction
+    start: date
 
 
 def pieces(path: RatePath, span: Span, first: date, until: date) -> list[Piece]:
@@ -102,5 +103,5 @@ def pieces(path: RatePath, span: Span, first: date, until: date) -> list[Piece]:
             rate = path.on(start)
             num, den = rate.over((span.share[0] * days, span.share[1] * whole), days)
             share = Fraction(days) if rate.per == "day" else Fraction(span.share[0] * days, span.share[1] * whole)
-            found.append(Piece(rate, days, share, Fraction(num, den)))
+            found.append(Piece(rate, days, share, Fraction(num, den), start))
     return found

@@ -70,6 +70,8 @@ class Booked:
         happened: by day.
         segments: days with the balance that bore interest on them [minor units]; none where one stood all along.
         raw: the row in minor units.
+        shared: by day, how what was paid was shared by component [minor units].
+        stretch, k: the rows that it is one of, and its place there from 0.
     """
 
     number: int
@@ -79,6 +81,9 @@ class Booked:
     happened: dict[date, Happened]
     segments: tuple[tuple[Segment, int], ...]
     raw: Row
+    shared: tuple[tuple[date, tuple[int, ...]], ...]
+    stretch: Stretch
+    k: int
 
     @property
     def due_after(self) -> tuple[int, ...]:
@@ -220,7 +225,10 @@ class _Feed:
             end = span if whole else span._replace(due=self.until)
             kept = tuple(zip(segments, self.balances, strict=True)) if self.balances else ()
             number = self.stretch.first + k
-            yield Booked(number, end, whole, self.stretch.planned[k] if whole else 0, own, kept, _together(parts))
+            ends = [span.start, *(segment.end for segment in segments)] if segments else [end.due]
+            shared = tuple((day, tuple(row.taken)) for day, row in zip(ends, parts, strict=True))
+            planned = self.stretch.planned[k] if whole else 0
+            yield Booked(number, end, whole, planned, own, kept, _together(parts), shared, self.stretch, k)
             if not any(parts[-1].closing):
                 return
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from repayplan.followup.payment import read_payments
+from repayplan.followup.working import PaidWorking
 from repayplan.plans.plan import Part, Plan
 from repayplan.units.components import COMPONENTS
 from repayplan.units.dates import read_date
@@ -14,6 +15,7 @@ from repayplan.units.money import from_minor
 from repayplan.units.refusal import known_keys, refuse, required, under
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from repayplan.followup.booking import Booked
@@ -34,13 +36,20 @@ def ledger_document(ledger: Ledger, until: date) -> dict[str, Any]:
         "late_fees": ledger.late_fees,
         "grace": ledger.grace,
         "accounts": {
-            name: {"rows": [_row(row, account.currency) for row in account.rows]} | account.to_dict()
+            name: {"rows": list(_rows(account.rows, account.currency))} | account.to_dict()
             for name, account in state.accounts.items()
         },
     }
 
 
-def _row(row: Booked, currency: str) -> dict[str, Any]:
+def _rows(rows: Sequence[Booked], currency: str) -> Iterator[dict[str, Any]]:
+    held: Sequence[int] = rows[0].stretch.layout.held.amounts if rows else ()
+    for row in rows:
+        yield _row(row, currency, held)
+        held = row.raw.held
+
+
+def _row(row: Booked, currency: str, held: Sequence[int]) -> dict[str, Any]:
     def money(units: int) -> str:
         return str(from_minor(int(units), currency))
 
@@ -50,12 +59,17 @@ def _row(row: Booked, currency: str) -> dict[str, Any]:
         "end": str(row.span.due),
         "whole": row.whole,
         "planned": money(row.planned),
+        **PaidWorking(row, held).cells(),
         "events": [
             {"on": str(day), "fee": money(event.fee), "paid": money(event.paid)} for day, event in row.happened.items()
         ],
         "segments": [
             {"from": str(segment.start), "until": str(segment.end), "balance": money(balance)}
             for segment, balance in row.segments
+        ],
+        "shared": [
+            {"on": str(day)} | {name: money(n) for name, n in zip(COMPONENTS, taken, strict=True) if n}
+            for day, taken in row.shared
         ],
         "parts": {
             name: dict(zip(Part._fields, map(money, row.raw.part(c)), strict=True)) for c, name in enumerate(COMPONENTS)

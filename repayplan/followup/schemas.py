@@ -10,6 +10,7 @@ from repayplan.followup.contact_log import SCHEMA as CONTACT_LOG
 from repayplan.followup.documents import KEYS
 from repayplan.followup.documents import SCHEMA as LEDGER
 from repayplan.followup.promise import SCHEMA as PROMISE
+from repayplan.plans.working import APART_CELLS
 from repayplan.units.components import COMPONENTS
 from repayplan.units.money import PLACES
 
@@ -23,6 +24,8 @@ MOMENT: Schema = {
 AMOUNT: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 TEXT: Schema = {"type": "string", "minLength": 1}
 CURRENCY: Schema = {"enum": list(PLACES)}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+STEP = ("rate", "days", "share", "bearing")
 OUTCOMES = ("within", "outside", "unknown")
 SEVEN = ("opening", "accrued", "moved_in", "paid", "waived", "moved_out", "closing")
 
@@ -76,7 +79,18 @@ def _ledger() -> Schema:
         },
         ("amount", "on"),
     )  # fmt: skip
+    share = {"type": "string", "pattern": r"^[0-9]+(/[0-9]+)?$"}
+    step = _object({"rate": TEXT, "days": NUMBER, "share": share, "bearing": AMOUNT, "worth": share}, STEP)
+    accrual = _object({
+        "becomes": TEXT, "days": NUMBER, "steps": _list(step), "numerator": NUMBER, "denominator": NUMBER,
+        "amount": AMOUNT,
+    }, ("becomes", "days", "steps"))  # fmt: skip
+    by_component = _object(dict.fromkeys((*COMPONENTS, "original"), AMOUNT), ())
     row = _object({
+        "counted": NUMBER, "year": {"anyOf": [share, {"type": "null"}]}, "accruals": _list(accrual),
+        **dict.fromkeys(("bearing", "charges", "forgiven", "capitalised"), by_component),
+        "apart": _object(dict.fromkeys(COMPONENTS, _object(dict.fromkeys(APART_CELLS, AMOUNT))), ()),
+        "shared": _list(_object({"on": DAY, **dict.fromkeys(COMPONENTS, AMOUNT)}, ("on",))),
         "number": {"type": "integer", "minimum": 0}, "start": DAY, "end": DAY, "whole": {"type": "boolean"},
         "planned": AMOUNT, "events": _list(_object({"on": DAY, "fee": AMOUNT, "paid": AMOUNT})),
         "segments": _list(_object({"from": DAY, "until": DAY, "balance": AMOUNT})),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from repayplan.feasibility.assessment import Assessment, assess
+from repayplan.feasibility.assessment import MONTHS_AHEAD, Assessment, assess
 from repayplan.feasibility.case import Case
 from repayplan.household.household import LEDGERS
 from repayplan.options.baselines import Baseline, baselines
@@ -14,6 +14,7 @@ from repayplan.options.candidates import Candidates, askings
 from repayplan.options.certificate import certify
 from repayplan.options.conditions import Checks
 from repayplan.options.copies import AUDIENCES, creditor_copy, third_party_copy
+from repayplan.options.levers import runs
 from repayplan.options.option import Option, forgives_principal, judged
 from repayplan.options.proposal import Drafts
 from repayplan.options.ranking import ORDERS, ranked
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "repayplan/menu-1"
 KEYS = (
-    "schema", "case", "choose", "assessment", "baselines", "best", "decided_by", "options", "rejected", "certificate",
-    "advice", "conditions", "findings",
+    "schema", "case", "choose", "budget", "assessment", "baselines", "best", "decided_by", "options", "rejected",
+    "certificate", "advice", "conditions", "findings",
 )  # fmt: skip
 
 
@@ -312,6 +313,7 @@ class Menu(Shown):
             "schema": SCHEMA,
             "case": self.case.to_dict(),
             "choose": self.choose,
+            "budget": self._budget(),
             "assessment": self.assessment.to_dict(),
             "baselines": {name: baseline.to_dict() for name, baseline in self.baselines.items()},
             "best": None if self.best is None else self.best.id,
@@ -325,6 +327,21 @@ class Menu(Shown):
             "conditions": [condition.to_dict() for condition in self.conditions],
             "findings": [finding.to_dict() for finding in self.findings],
         }
+
+    def _budget(self) -> list[dict[str, Any]]:
+        """What each line of the household comes to, by month: as far as anything in the menu looks."""
+        home, months = self.case.household, [MONTHS_AHEAD]
+        months += [len(option.feasibility.declared.payments) for option in (*self.options, *self.rejected)]
+        for found in self.certificate.values():
+            months += [0] if found is None or found.sums is None else [len(found.sums.surplus)]
+        lines = [("income", line.evidence, line) for line in home.incomes]
+        lines += [(line.kind, None, line) for line in home.spending]
+        return [
+            {"kind": kind, "name": line.name, "evidence": evidence, "months": runs([
+                line.units(self.case.first_month + k, self.case.currency, home.beyond) for k in range(max(months))
+            ], self.case.currency)}
+            for kind, evidence, line in lines
+        ]  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: object) -> Menu:

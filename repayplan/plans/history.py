@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repayplan.plans.changes import Change
 from repayplan.plans.restated import StageLayout
 from repayplan.plans.schedule import named_level
+from repayplan.plans.working import given
 from repayplan.units.components import COMPONENTS
 from repayplan.units.money import from_minor
 from repayplan.units.refusal import listed, under
@@ -37,6 +38,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "seed_day": dates.seed_day,
         "within": None if dates.within is None else [*map(str, dates.within[:2]), dates.within.seed_day],
         "terms": layout.terms.to_dict(),
+        "given": given(layout, len(stage.rows)),
         "contract": layout.debt.path.to_document(),
         "originals": [
             str(from_minor(layout.original_of(path), currency)) if path.flat else None

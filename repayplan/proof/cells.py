@@ -1,32 +1,28 @@
-"""Cells of a document: what each is read as, exactly, and where two documents differ."""
+"""Cells of a document, read once: sums, days and fractions as what they are; and how they are held to equations."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from itertools import islice, pairwise, zip_longest
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-# More rows than a plan has are not read.
-MOST = 3_660
+ZERO, MOST = Decimal(0), 10**4
+# A quotient n / d as a whole number.
+ROUND: dict[str, Callable[[int, int], int]] = {
+    "half-up": lambda n, d: (2 * n + d) // (2 * d), "half-down": lambda n, d: -((d - 2 * n) // (2 * d)),
+    "half-even": lambda n, d: round(Fraction(n, d)), "up": lambda n, d: -(-n // d), "down": lambda n, d: n // d,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A cell that does not hold.
-
-    Attributes:
-        path: where it stands, such as ``rows[3].parts.interest.closing``.
-        found: what the document holds there, shortened; None where there is nothing.
-        expected: what the other cells give.
-        rule: a word for what was checked.
-    """
+    """A cell that does not hold: its path, what stands there, what the other cells give, and what was checked."""
 
     path: str
     found: object
@@ -34,76 +30,101 @@ class Discrepancy:
     rule: str
 
 
-class Unreadable(Exception):
-    """A cell without which nothing further can be checked."""
+Checks = Iterator[Discrepancy]
+Equations = dict[str, Callable[[Any], Any]]
+
+
+class Cells(dict[str, Any]):
+    """An object: ``row.due`` is a cell of it or None, ``row.place`` its path, ``row.before`` the one before it."""
+
+    __getattr__ = dict.get
+    place, before = "", None
+
+
+def read(node: Any, place: str = "", deep: int = 60) -> Any:
+    """A document with its cells read; what is neither text nor a whole number of some size becomes text."""
+    if isinstance(node, dict) and deep:
+        made = Cells()
+        made.place = place
+        for name, one in node.items():
+            path = f"{place}.{name}" if place else str(name)
+            made[str(name)] = cell(one) if type(one) is str else read(one, path, deep - 1)
+        return made
+    if isinstance(node, list) and deep:
+        found = [cell(one) if type(one) is str else read(one, f"{place}[{i}]", deep - 1) for i, one in enumerate(node)]
+        for one, after in pairwise(found):
+            if type(after) is Cells:
+                after.before = one
+        return found
+    plain = node is None or (type(node) is int and abs(node) < 10**400)
+    return node if plain else f"({type(node).__name__} {bool(node)})"
+
+
+@lru_cache(maxsize=1 << 16)
+def cell(text: str) -> Any:
+    """A day, a sum or a fraction, as it is written; any other text as it stands."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+        if re.fullmatch(r"-?\d{1,60}(\.\d{1,40})?(E[+-]?\d{1,2})?", text, re.ASCII):
+            return Decimal(text)
+        return Fraction(text) if re.fullmatch(r"\d{1,90}/\d{1,90}", text, re.ASCII) else text
+    except (ValueError, ZeroDivisionError):
+        return text
+
+
+def month(day: Any, more: int = 0) -> str:
+    """The month of a day or of a month, ``2026-12``, or so many months after it."""
+    number = int(str(day)[:4]) * 12 + int(str(day)[5:7]) - 1 + more
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def exact(value: Any) -> Fraction:
+    """A number as a fraction; text is none, however long it would be."""
+    if isinstance(value, str):
+        raise ValueError
+    return Fraction(value)
+
+
+def rounded(exact: Any, unit: Decimal, word: str) -> Decimal:
+    """A sum rounded to a unit, a power of ten, by its word: below nothing as above it."""
+    n, d = exact.as_integer_ratio()
+    return ROUND[word](abs(n) * int(1 / unit), d) * unit * (1 if n >= 0 else -1)
+
+
+def total(sums: Iterable[Any]) -> Decimal:
+    """The sum of sums, those that are not there as nothing."""
+    return sum(filter(None, sums), ZERO)
+
+
+def unfold(runs: Any) -> list[Any]:
+    """Sums in a row, written one by one, or equal ones together as [sum, how many]; no more than there can be."""
+    pairs = (run if isinstance(run, list) else (run, 1) for run in runs)
+    return list(islice((sum_ for sum_, n in pairs for _ in range(n)), MOST))
+
+
+def hold(nodes: Iterable[Any], equations: Equations) -> Checks:
+    """Hold nodes to equations: by the name of a cell, what the others make of it."""
+    for node in nodes:
+        yield from same(node.place, node, {name: equation(node) for name, equation in equations.items()})
+
+
+def same(place: str, found: Any, expected: Any) -> Checks:
+    """The cells that are not as expected."""
+    listed = isinstance(expected, list)
+    named = () if listed else ((key, (found.get(key), want)) for key, want in expected.items())
+    for key, (have, want) in enumerate(zip_longest(found, expected)) if listed else named:
+        if have != want:
+            path = f"{place}[{key}]" if listed else f"{place}.{key}".lstrip(".")
+            if isinstance(want, (dict, list)) and isinstance(have, (dict, list)):
+                yield from same(path, have, want)
+            else:
+                yield Discrepancy(path, shown(have), shown(want), str(key))
 
 
 def shown(value: object) -> object:
     """A value short enough to print; of others the type."""
-    short = value is None or (isinstance(value, str) and len(value) <= 80)
-    return value if short or (isinstance(value, int) and value.bit_length() <= 256) else f"({type(value).__name__})"
-
-
-def at(document: object, path: str) -> Any:
-    """What stands at a dotted path, None where there is nothing."""
-    for key in path.split("."):
-        document = document.get(key) if isinstance(document, dict) else None
-    return document
-
-
-def read(document: object, path: str, parse: Callable[[Any], Any]) -> Any:
-    """What stands at a dotted path, parsed."""
-    value = at(document, path)
-    try:
-        return parse(value)
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, OSError):
-        raise Unreadable(Discrepancy(path, shown(value), "a value of its form", "form")) from None
-
-
-def differences(found: object, expected: object, path: str, rule: str) -> Iterator[Discrepancy]:
-    """The cells that are not as expected; the rule of a cell is the last name of its path."""
-    if isinstance(found, dict) and isinstance(expected, dict):
-        for key in (*expected, *(key for key in found if key not in expected)):
-            yield from differences(found.get(key), expected.get(key), f"{path}.{shown(key)}", f"{shown(key)}")
-    elif isinstance(found, list) and isinstance(expected, list):
-        for i, (one, two) in enumerate(zip_longest(found, expected)):
-            yield from differences(one, two, f"{path}[{i}]", rule)
-    elif type(found) is not type(expected) or found != expected:
-        yield Discrepancy(path, shown(found), shown(expected), rule)
-
-
-def matched(pattern: str, text: Any) -> re.Match[str]:
-    """The whole text by a pattern."""
-    if found := re.fullmatch(pattern, text, re.ASCII):
-        return found
-    raise ValueError
-
-
-def whole(value: Any, low: int, high: int) -> int:
-    """A whole number within bounds."""
-    if type(value) is int and low <= value <= high:
+    if value is None or (isinstance(value, int) and value.bit_length() <= 256):
         return value
-    raise ValueError
-
-
-def day(text: Any) -> date:
-    """A day written ``2026-12-31``."""
-    return date.fromisoformat(matched(r"\d{4}-\d\d-\d\d", text)[0])
-
-
-def units(value: Any, places: int) -> int:
-    """A sum as minor units; None is nothing."""
-    text = "0" if value is None else matched(r"\s*[+-]?\d{0,40}\.?\d{0,40}([eE][+-]?\d{1,2})?\s*", value)[0]
-    scaled = Fraction(text) * 10**places
-    return whole(scaled.numerator, 0, 10**60 if scaled.denominator == 1 else -1)
-
-
-def rate(text: Any) -> tuple[Fraction, bool]:
-    """A rate as a fraction of one: a year's, or (True) a day's."""
-    found = matched(r"(\d{1,12}(?:\.\d{1,20})?)%(/month|/day)?", text)
-    return Fraction(found[1]) / 100 * (12 if found[2] == "/month" else 1), found[2] == "/day"
-
-
-def sum_text(amount: int, places: int) -> str:
-    """Minor units as a document writes them."""
-    return str(Decimal(f"{amount}E-{places}"))
+    short = not isinstance(value, (dict, list, int)) and len(str(value)) <= 80
+    return str(value) if short else f"({type(value).__name__})"

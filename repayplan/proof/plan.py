@@ -1,298 +1,242 @@
-"""The plan document: each row worked out from the debt, the terms and the row before it."""
+"""A plan: what each cell of a row, of its components, of what accrues in it, and of the head is made of."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import Any
 
-from repayplan.proof.balances import Balances, are_billed
-from repayplan.proof.cells import MOST, Discrepancy, at, differences, matched, read, sum_text, units, whole
-from repayplan.proof.course import Course
+from repayplan.proof.cells import ZERO, Cells, Checks, cell, exact, hold, month, rounded, same, total, unfold
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from repayplan.proof.course import Accrual
-
-# ISO 4217: the currencies that have not two decimals.
-PLACES: dict[str, int] = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
-PLACES |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | {"CLF": 4, "UYW": 4}
-ROUND: dict[str, Callable[[Fraction], int]] = {
-    "half-up": lambda x: floor(x + Fraction(1, 2)), "half-down": lambda x: ceil(x - Fraction(1, 2)),
-    "half-even": round, "up": ceil, "down": floor,
-}  # fmt: skip
-# Balances that are carried are counted in this many decimals of a minor unit.
-CARRIED = {"rounded": 0, "exact": 12}
-NAMES = ("principal", "interest", "penalty", "fees")
 SEVEN = ("opening", "accrued", "moved_in", "paid", "waived", "moved_out", "closing")
-ODD_FIRST = {"odd-units-first": True, "last-takes-rest": False}
-OPENING = ("collect", "spread", "capitalise", "defer", "waive")
-Ask = tuple[int, Fraction | int, bool]  # a fixed sum, times the level sum, with the interest due
 
 
-class Replay:
-    """The rows of a document, worked out one after the other."""
-
-    def __init__(self, document: object) -> None:
-        def get(path: str, parse: Any) -> Any:
-            return read(document, path, parse)
-
-        self.course = Course(document)
-        self.places = get("debt.currency", lambda v: PLACES.get(matched("[A-Z]{3}", v)[0], 2))
-        self.carried = get("terms.conventions", lambda v: CARRIED[v.get("balance", "rounded")])
-        self.due: list[int] = [get(f"debt.balance.{name}", self.units) for name in NAMES]
-        self.held, self.spread, self.owed = [0] * 4, [0] * 4, sum(self.due)
-        self.opening = [get(f"terms.treatment.{name}.opening", lambda v: OPENING[OPENING.index(v)]) for name in NAMES]
-        self.fee: int = get("terms.fee_per_instalment", self.units)
-        self.down: int = get("terms.down_payment", self.units)
-        self.order = get("terms.order", lambda v: sorted(range(4), key=[v.index(name) for name in NAMES].__getitem__))
-        self.round = get("terms.conventions.interest_rounding", ROUND.__getitem__)
-        self.exact = get("terms.conventions.instalment_rounding", lambda v: v == "none")
-        self.round_ask = get("terms.conventions.instalment_rounding", lambda v: ROUND["half-up" if v == "none" else v])
-        self.odd_first = get("terms.conventions.equal_parts", ODD_FIRST.__getitem__)
-        self.unit = get("terms.conventions", lambda v: max(1, units(v.get("unit"), self.places)))
-        self.compounds = get("debt.compounding", {"none": False, "monthly": True, "everything": True}.__getitem__)
-        self.rows = get("rows", lambda v: v[: whole(len(v), 0, MOST + 1)])
-        self.number = get("terms.instalments", lambda v: v if v is None else whole(v, 1, MOST))
-        spread_over = get("spread_over", lambda v: v if v is None else whole(v, 1, MOST))
-        self.count = self.number or spread_over or max(1, len(self.rows) - bool(self.down))
-        self.kind = get("terms.shape.kind", str)
-        self.late = self.kind == "contract" and not get("terms.shape.paid", {True: True, False: False}.__getitem__)
-        self.forgiven: list[int] = get("terms", self._forgiven)
-        self.grace = get("terms.shape", lambda v: whole(v["first"], 1, MOST)) if self.kind == "interest_grace" else 0
-        self.left = get("terms.shape.amount", self.units) if self.kind == "residual" else 0
-        self.asks = [(self.down, 0, False)] * bool(self.down) + get("terms.shape", self._asks)
-        # The row that asks for all that is still owed.
-        keeps = get("terms.conventions", lambda v: v.get("remainder", "last") == "last")
-        takes_rest = keeps and self.number and self.kind not in ("given_amounts", "contract")
-        self.final = len(self.asks) - 1 if takes_rest else None
-        self.original = self._original(document, "terms.rate" if at(document, "terms.rate") else "debt.rate")
-        self.contract_original = self._original(document, "debt.rate")
-        self.level = self._level(get("instalment", self.units))
-        self.balances = Balances(document, self.course.days, self.units) if are_billed(document) else None
-        self.totals = dict.fromkeys(("paid", "interest", "waived", "forgone"), 0)
-        self.most = 0
-
-    def units(self, value: Any) -> int:
-        """A sum [units of the walk: minor ones, finer where balances are carried]."""
-        return units(value, self.places + self.carried)
-
-    def money(self, amount: int) -> str:
-        """A sum as the document writes it: with the decimals of the currency, and those that it needs beyond."""
-        text = format(Decimal(f"{amount}E-{self.places + self.carried}"), "f")
-        whole_part, _, decimals = text.partition(".")
-        decimals = decimals[: self.places] + decimals[self.places :].rstrip("0")
-        return f"{whole_part}.{decimals}" if decimals else whole_part
-
-    def printed(self, amount: int) -> int:
-        """A sum as it is printed [minor units]."""
-        rounded: int = self.round(Fraction(amount, 10**self.carried))
-        return rounded
-
-    def _original(self, document: object, path: str) -> int:
-        """The original amount, which a flat fee bears on."""
-        of = at(document, f"{path}.of")
-        original: int = self._principal() if of is None else read(document, f"{path}.of", self.units)
-        return original
-
-    def _forgiven(self, terms: Any) -> list[int]:
-        """What is forgiven at the start: a write-down, or what a settlement leaves."""
-        given = terms.get("write_down")
-        written = [given.get(name) for name in NAMES] if isinstance(given, dict) else [given, None, None, None]
-        forgiven = [min(self.units(part), owed) for part, owed in zip(written, self.due, strict=True)]
-        if self.kind == "settlement" and (amount := terms["shape"].get("amount")) is not None:
-            left = max(0, self.owed - self.units(amount))
-            for c in (2, 3, 1, 0):
-                forgiven[c] = min(left, self.due[c])
-                left -= forgiven[c]
-        return forgiven
-
-    def _asks(self, shape: Any) -> list[Ask]:
-        """What each instalment asks, its fee aside: of the first ones, and of all others."""
-
-        def ask(amount: Any = None, weight: int = 1) -> Ask:
-            return (0, 1, False) if amount is None else (self.units(amount), weight, False)
-
-        first: list[Ask] = []
-        last: Ask = (0, 0, False)
-        match self.kind:
-            case "level" | "fixed_amount":
-                last = ask(shape.get("amount"), 0)
-            case "residual" | "interest_grace":
-                last = ask()
-            case "weights":
-                first = [(0, Fraction(units(weight, 30), 10**30), False) for weight in shape["weights"][:MOST]]
-            case "balloon":
-                first, last = [ask()] * (self.count - 1), ask(shape.get("final"))
-            case "interest_only" | "holiday":
-                first, last = [(0, 0, self.kind == "interest_only")] * whole(shape["first"], 1, MOST), ask()
-            case "steps":
-                first = [ask(amount, 0) for n, amount in shape["steps"][:MOST] for _ in range(whole(n, 1, MOST))]
-                last = ask(shape.get("then"), 0)
-            case "seasonal":
-                months = [self.course.days.scheduled(k).month for k in range(self.count)]
-                first = [(0, whole(shape["weights"][month - 1], 0, 10**6), False) for month in months]
-            case "given_amounts":
-                first = [ask(amount, 0) for amount in shape["amounts"][:MOST]]
-            case "equal_principal":
-                step = 1 if self.exact else 10**self.carried
-                last = (step * self.round_ask(Fraction(self._principal(), self.count * step)), 0, True)
-            case kind if kind not in ("settlement", "contract"):
-                raise ValueError
-        return (first + [last] * self.count)[: self.count]
-
-    def _principal(self) -> int:
-        """The principal that is paid off in equal parts: with what joins it, without what is deferred or waived."""
-        joins = [self.opening[0] in ("collect", "spread"), *(how == "capitalise" for how in self.opening[1:])]
-        owed = sum(self.due[c] - self.forgiven[c] for c in range(4) if joins[c])
-        return max(0, owed - self.down)
-
-    def _level(self, stated: int) -> int:
-        """The level sum: as it is stated, unless no row asks that."""
-        rows = [(i, fixed, n) for i, (fixed, n, _) in enumerate(self.asks[: len(self.rows)]) if n and i != self.final]
-        asked = [(self._stated(i, "asked") - fixed - self.fee) // n for i, fixed, n in rows if isinstance(n, int)]
-        return stated if not asked or stated in asked else asked[0]
-
-    def _stated(self, i: int, cell: str) -> int:
-        """A sum as a row has it."""
-        at_row = f"rows[{i}]"
-        amount: int = read({at_row: self.rows[i]}, f"{at_row}.{cell}", self.units)
-        return amount
-
-    def instalment(self) -> int:
-        """The level sum; where none is solved, the given one, or the largest payment."""
-        if any(weight for _, weight, _ in self.asks):
-            return self.printed(self.level) if self.rows else 0
-        return self.printed(self.asks[-1][0]) if self.kind in ("level", "fixed_amount") else self.most
-
-    def row(self, i: int) -> dict[str, Any]:
-        """A row from what is due and what is held at its start."""
-        k, row = i - bool(self.down), {name: [0] * 4 for name in SEVEN}
-        row["opening"] = [one + two for one, two in zip(self.due, self.held, strict=True)]
-        if i == 0:
-            self._treat(row)
-        accruals, contract = self._accruals(k)
-        bearing = self.original if self.course.flat else self.due[0] + self.due[1] * self.compounds
-        bearing = 1 if self.balances else bearing
-        for becomes, fraction, _ in accruals if self.due[0] + self.due[1] * self.compounds else ():
-            row["accrued"][1] += (interest := self.round(bearing * fraction))
-            self._put(row, 1, interest, becomes)
-        bearing = self.contract_original if self.course.contract_flat else row["opening"][0]
-        forgone = self.round(bearing * contract[1]) - row["accrued"][1] if contract else 0
-        if k >= 0:
-            self._fall_due(row, i)
-        asked, payment = self._pay(row, i)
-        if self.balances:
-            self.balances.pay(k, row["paid"][0])
-        columns = zip(*row.values(), strict=True)
-        row["closing"] = [
-            o + accrued + more - paid - waived - less for o, accrued, more, paid, waived, less, _ in columns
-        ]
-        shown = self._shown(row["paid"])
-        sums = (payment, row["paid"][1], sum(row["waived"]), forgone)
-        self.totals = {name: so_far + add for (name, so_far), add in zip(self.totals.items(), sums, strict=True)}
-        self.owed, self.most = sum(row["closing"]), max(self.most, shown)
-        start, due = self.course.days.due(k - 1), self.course.days.due(k)
-        return {
-            "number": k + 1, "start": str(start), "due": str(due), "days": (due - start).days,
-            "accruals": [written for _, _, written in accruals], "contract": contract and contract[2],
-            "forgone": self.money(forgone), "asked": self.money(asked), "payment": sum_text(shown, self.places),
-            "parts": {name: {cell: self.money(row[cell][c]) for cell in SEVEN} for c, name in enumerate(NAMES)},
-            "held": {name: self.money(self.held[c]) for c, name in enumerate(NAMES) if self.held[c]},
-        }  # fmt: skip
-
-    def _accruals(self, k: int) -> tuple[list[Accrual], Accrual | None]:
-        """What a row accrues: a fraction of what bears, or, on the balances of a card, the exact sum."""
-        if self.balances is None:
-            return self.course.accruals(k, 0 <= k < self.grace)
-        total, written = self.balances.row(k, self.due)
-        written["balances"] = {name: self.money(owed) for name, owed in written["balances"].items()}
-        return [("run", total, written)], None
-
-    def _shown(self, paid: list[int]) -> int:
-        """A payment as it is printed: rounded once where it pays principal, else part by part [minor units]."""
-        return self.printed(sum(paid)) if paid[0] else sum(map(self.printed, paid))
-
-    def _treat(self, row: dict[str, list[int]]) -> None:
-        """What is forgiven at the start is gone; what becomes of the rest."""
-        for c, how in enumerate(self.opening):
-            amount, self.due[c], row["waived"][c] = self.due[c] - self.forgiven[c], 0, self.forgiven[c]
-            self.spread[c] = amount * (how == "spread")
-            self._put(row, c, amount, how)
-
-    def _put(self, row: dict[str, list[int]], c: int, amount: int, how: str) -> None:
-        """Put what was owed already, or what accrues, where its treatment says."""
-        places = {"waive": row["waived"], "capitalise": row["moved_out"], "defer": self.held, "spread": self.held}
-        places.get(how, self.due)[c] += amount
-        if how == "capitalise":
-            row["moved_in"][0] += amount
-            self.due[0] += amount
-
-    def _fall_due(self, row: dict[str, list[int]], i: int) -> None:
-        """The fee of an instalment, or the late fee as it stands; and a part of what is spread, odd units first."""
-        c, fee = (2, self._stated(i, "parts.penalty.accrued")) if self.late else (3, self.fee)
-        row["accrued"][c] = fee
-        self.due[c] += fee
-        for c, amount in enumerate(self.spread):
-            part = min(self._equal_part(amount, i - bool(self.down)), self.held[c])
-            self.due[c], self.held[c] = self.due[c] + part, self.held[c] - part
-        if self.grace and i - bool(self.down) == self.grace:
-            self.due[1], self.held[1] = self.due[1] + self.held[1], 0
-        if i == self.final and self.left:
-            self.due, self.held = [one + two for one, two in zip(self.due, self.held, strict=True)], [0] * 4
-
-    def _equal_part(self, amount: int, k: int) -> int:
-        """A part of what is spread: odd units first, or each rounded and the rest with the last."""
-        if self.odd_first:
-            return amount // self.count + (k < amount % self.count)
-        return amount if k == self.count - 1 else self.round_ask(Fraction(amount, self.count))
-
-    def _pay(self, row: dict[str, list[int]], i: int) -> tuple[int, int]:
-        """What is asked, by a contract's formula as it stands; what is paid: first what is due, then what is held."""
-        owed, (fixed, weight, on_top) = sum(self.due + self.held), self.asks[i]
-        asked = fixed + int(weight * self.level) + on_top * self.due[1] + self.fee * (i >= bool(self.down))
-        if self.kind == "weights" and i >= bool(self.down):
-            asked = self._weighed(i, weight)
-        if i == self.final:
-            asked = max(0, owed - self.left)
-        if self.kind == "contract" and i >= bool(self.down):
-            asked = 0 if self.late else self._stated(i, "asked")
-        rest = payment = min(asked, max(0, owed - self.left))
-        for purse in (self.due, self.held):
-            for c in self.order:
-                part = min(rest, purse[c])
-                rest, purse[c], row["paid"][c] = rest - part, purse[c] - part, row["paid"][c] + part
-        return asked, payment
-
-    def _weighed(self, i: int, weight: Fraction | int) -> int:
-        """A weighted instalment as it stands, where it is the weight of a sum that is printed as the instalment."""
-        stated, step = self._stated(i, "asked"), 10**self.carried
-        off = abs(stated - self.fee - weight * self.level)
-        return stated if off <= (weight / 2 + 1) * step * self.unit else int(weight * self.level) + self.fee
+@lru_cache(maxsize=1 << 12)
+def worth(rate: str | None, share: Any, stated: Any) -> Fraction:
+    """What a unit accrues: rate x share of a year, or of days; as it is stated where a quoted rate compounds."""
+    if rate is None:
+        return Fraction(1)
+    figure, _, per = rate.partition("%")
+    return exact(stated or exact(cell(figure)) / 100 * (12 if per == "/month" else 1) * exact(share))
 
 
-def plan_cells(document: object) -> Iterator[Discrepancy]:
-    """The cells of a plan document that do not hold."""
-    if at(document, "stages"):
-        # Loaded by the first plan with changes.
-        from repayplan.proof.stages import staged_cells
+@lru_cache(maxsize=1 << 12)
+def part_of(year: Any, days: int, counted: int) -> Fraction:
+    """The share of a year of some of the days that count it together."""
+    return exact(year) * days / counted
 
-        yield from staged_cells(document)
-        return
-    replay, walked = Replay(document), 0
-    while replay.owed and walked < min(len(replay.rows), len(replay.asks)):
-        yield from differences(replay.rows[walked], replay.row(walked), f"rows[{walked}]", "row")
-        walked += 1
-    length = replay.number + bool(replay.down) if replay.owed and replay.number else walked
-    if len(replay.rows) != length:
-        yield Discrepancy("rows", len(replay.rows), length, "count")
+
+def leaves(node: Any) -> list[str]:
+    """The texts within a node."""
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [node] if isinstance(node, str) else [text for part in inner for text in leaves(part)]
+
+
+def put(row: Any, name: str, *cells: str) -> Decimal:
+    """What of a component is kept apart for later: its opening, what is added, released or paid of it, its closing."""
+    return total([row.apart[name].get(cell) for cell in cells]) if name in row.apart else ZERO
+
+
+def due(row: Any, name: str) -> Decimal:
+    """What of a component is due when it is paid: what is paid of it, and what of it stays due."""
+    return Decimal(row.parts[name].closing + row.parts[name].paid - put(row, name, "closing", "paid"))
+
+
+def amount(row: Any, name: str, *words: str) -> Decimal:
+    """What accrues of a component, all of it or what becomes one of some words: interest alone does."""
+    if name != "interest":
+        return ZERO
+    return total(one.amount for one in row.accruals if not words or one.becomes in words)
+
+
+def bears(row: Any, name: str) -> Decimal:
+    """What of a component bears interest: what is due when it is paid, less what came to it in the row."""
+    come = [row.charges.get(name), put(row, name, "released"), amount(row, name, "run")]
+    joined = amount(row, "interest", "capitalise") if name == "principal" else ZERO
+    return due(row, name) - total(come) - joined
+
+
+def paid(row: Any) -> dict[str, Decimal]:
+    """A payment pays what is due, then what is kept apart, in the agreed order; of several, each is shared out."""
+    if row.shared:
+        return {name: total(one.get(name) for one in row.shared) for name in row.parts}
+    shape, found = row.stage.terms.shape, dict.fromkeys(row.parts, ZERO)
+    stays = total([shape.amount if shape.kind == "residual" else shape.stays])
+    left = min(row.asked, max(ZERO, total(part.paid + part.closing for part in row.parts.values()) - stays))
+    for cells in ((), ("closing", "paid")):
+        for name in row.stage.terms.order:
+            taken = min(left, put(row, name, *cells) if cells else due(row, name))
+            left, found[name] = left - taken, found[name] + taken
+    return found
+
+
+def parts(row: Any) -> dict[str, Any]:
+    """The seven numbers of each component."""
+    found, moved = paid(row), total(part.moved_out for part in row.parts.values())
+    return {name: {
+        "opening": row.before.parts[name].closing if row.before else row.plan.debt.balance[name],
+        "accrued": row.charges.get(name, ZERO) + amount(row, name),
+        "moved_in": moved if name == "principal" else ZERO,
+        "paid": found[name],
+        "waived": row.forgiven.get(name, ZERO) + amount(row, name, "waive"),
+        "moved_out": row.capitalised.get(name, ZERO) + amount(row, name, "capitalise"),
+        "closing": closing(part),
+    } for name, part in row.parts.items()}  # fmt: skip
+
+
+def closing(part: Any) -> Decimal:
+    """Opening + accrued + moved in = paid + waived + moved out + closing."""
+    come, gone = part.opening + part.accrued + part.moved_in, part.paid + part.waived + part.moved_out
+    return Decimal(come - gone)
+
+
+def asks(row: Any) -> dict[str, Any]:
+    """What a row's ask is made of, where the plan has it: the level sum, a given one, what is due, all that is owed."""
+    stage, whole = row.stage, row.plan.unit == row.plan.minor and row.weight is None
+    known = {"interest": due(row, "interest"), "rest": total(part.paid for part in row.parts.values())}
+    known |= {"down": stage.terms.down_payment} | ({"level": stage.instalment} if whole else {})
+    known["given"] = row.asks.given if row.asks.given in stage.asked else min(stage.asked)
+    return {what: known[what] for what in row.asks if what in known}
+
+
+def payment(row: Any) -> Decimal:
+    """A payment as it is printed: where balances are carried, rounded once if it pays principal, else part by part."""
+    sums, word = [part.paid for part in row.parts.values()], row.plan.terms.conventions.interest_rounding
+    if row.plan.unit == row.plan.minor:
+        return total(sums)
+    return total(rounded(one, row.plan.minor, word) for one in ([total(sums)] if sums[0] else sums))
+
+
+def is_open(row: Any) -> bool:
+    """Whether a row is due on a working day, where the terms have such; a move never goes before its start."""
+    closed: Any = row.stage.terms.calendar or Cells(working=[row.due])
+    shut = row.due not in closed.working and (row.due in closed.holidays or row.due.weekday() in closed.weekend)
+    return not shut or row.due == row.start
+
+
+PARTS = {
+    "parts": parts,
+    "apart": lambda row: {
+        name: {"closing": one.opening + one.added - one.released - one.paid} for name, one in row.apart.items()
+    },
+    "held": lambda row: {name: one.closing for name, one in row.apart.items() if one.closing},
+}
+ROW = PARTS | {
+    "number": lambda row: row.before.number + 1 if row.before else int("down" not in row.asks),
+    "start": lambda row: row.before.due if row.before else row.plan.as_of,
+    "days": lambda row: (row.due - row.start).days,
+    "counted": lambda row: sum(one.days for one in row.accruals) or row.counted,
+    "forgone": lambda row: row.contract.amount - amount(row, "interest") if row.contract else ZERO,
+    "asked": lambda row: total(row.asks.values()),
+    "asks": asks,
+    "due": lambda row: row.due if is_open(row) else "a working day",
+    "payment": payment,
+    "bearing": lambda row: {name: bears(row, name) for name in row.bearing if name != "original"},
+}
+
+
+def accrual_checks(one: Any, row: Any, named: set[str], bearing: Decimal | None) -> Checks:
+    """What accrues: steps of days, as a share of the year, at a rate of the terms, on what bears; all rounded once."""
+    for step in filter(lambda step: step.rate, one.steps):
+        year, counted = step.year or row.year, step.counted or row.counted
+        yield from same(step.place, step, {
+            "bearing": step.bearing if bearing is None else bearing,
+            "share": step.days if step.rate.endswith("/day") else part_of(year, step.days, counted),
+            "rate": step.rate if step.rate in named else min(named)})  # fmt: skip
+    each = [(worth(step.rate, step.share, step.worth), step) for step in [*one.steps, *(one.beside or ())]]
+    bore = ((part, step.bearing if step.amount is None else step.amount) for part, step in each)
+    units = sum((part * int(sum_ / row.plan.unit) for part, sum_ in bore), Fraction(0))
+    fraction = sum((part for part, _ in each[: len(one.steps)]), Fraction(0)) if one.balances is None else units
+    sum_ = rounded(units, Decimal(1), row.plan.terms.conventions.interest_rounding) * row.plan.unit
+    found = {"numerator": fraction.numerator, "denominator": fraction.denominator, "amount": sum_}
+    days = row.counted if one.balances is not None else sum(step.days for step in one.steps)
+    yield from same(one.place, one, (found if one.becomes != "pause" else {}) | ({"days": days} if one.becomes else {}))
+    if one.balances:
+        owed = row.parts.principal.opening
+        yield from same(one.place, {"balances": total(one.balances.values())}, {"balances": owed})
+
+
+def given(plan: Any) -> list[Any]:
+    """The fixed sums that the terms name for each instalment, with its fee."""
+    shape, fee, listed = plan.terms.shape, total([plan.terms.fee_per_instalment]), unfold(plan.given)
+    if shape.kind == "equal_principal" or plan.stages:
+        return listed
+    stepped = unfold([sum_, n] for n, sum_ in shape.steps or ())
+    rest = shape.then if stepped else shape.amount if shape.kind in ("level", "fixed_amount") else ZERO
+    sums = [*(shape.amounts or ()), *stepped, *[rest or ZERO] * len(listed)][: len(listed)]
+    return [sum_ + fee + total([shape.final]) * (k == len(sums) - 1) for k, sum_ in enumerate(sums)]
+
+
+def instalment(plan: Any, months: list[Decimal]) -> Any:
+    """The level sum; where none is solved the one that is given, or the largest payment."""
+    if plan.stages or plan.level is not None:
+        return (plan.stages[-1].instalment or plan.instalment) if plan.stages else plan.level
+    monthly = plan.terms.every == "month" and plan.terms.calendar is None and plan.unit == plan.minor
+    sums = [row.payment for row in plan.rows or ()] or (months if monthly else []) or [plan.instalment]
+    return plan.terms.shape.amount if plan.terms.shape.kind in ("level", "fixed_amount") else max(sums)
+
+
+def head_checks(plan: Any) -> Checks:
+    """The head of a plan: sums, totals, months, dates and numbers hold together; what is asked stands in the terms."""
+    terms, months, whole, asked = plan.terms, unfold(plan.by_month), plan.unit == plan.minor, len(unfold(plan.given))
+    sums = {cell: total(part[cell] for part in plan.sums.values()) for cell in SEVEN}
+    totals = {"paid": sums["paid"], "interest": plan.sums.interest.paid, "waived": sums["waived"]}
+    said = {finding.code: finding.numbers for finding in plan.findings}
+    count = plan.count - bool(terms.down_payment)
+    fewer = said["fewer_instalments"].asked if "fewer_instalments" in said else count
+    minor = Decimal(1).scaleb(int(plan.instalment.as_tuple().exponent))
     expected = {
-        "first_due": str(replay.course.days.first),
-        "spread_over": replay.count if any(replay.spread) else None,
-        "instalment": sum_text(replay.instalment(), replay.places),
-        "totals": {name: sum_text(replay.printed(amount), replay.places) for name, amount in replay.totals.items()},
-    }
-    for name, cells in expected.items():
-        yield from differences(at(document, name), cells, name, name)
+        "minor": minor, "unit": minor if whole else minor.scaleb(-12), "first_due": terms.first_due or plan.first_due,
+        "totals": {name: rounded(one, minor, terms.conventions.interest_rounding) for name, one in totals.items()},
+        "sums": {name: {"closing": closing(part)} for name, part in plan.sums.items()},
+        "instalment": instalment(plan, months),
+    }  # fmt: skip
+    if count > 0 and not plan.stages:
+        expected["terms"] = {"instalments": terms.instalments and fewer}
+        expected["spread_over"] = plan.spread_over and (terms.instalments or count)
+    yield from same(plan.place, plan, expected)
+    firsts = {code: {"date": plan.first_due} for code in said if code.startswith("first_due_")}
+    yield from same(f"{plan.place}.findings", said, firsts)
+    found = {"by_month": total(months), "moved_in": sums["moved_in"], "last_due": month(plan.last_due)}
+    found |= {"given": unfold(plan.given), "count": asked, "concession": total(plan.concession.values())}
+    yield from same(plan.place, found, {
+        "concession": plan.totals.waived + plan.totals.forgone,
+        "by_month": plan.totals.paid if whole else total(months), "moved_in": sums["moved_out"], "given": given(plan),
+        "last_due": month(plan.as_of, max(0, len(months) - 1)),
+        "count": terms.instalments or len(terms.shape.amounts or ()) or asked})  # fmt: skip
+
+
+def plan_checks(plan: Any) -> Checks:
+    """The rows, stage by stage where something was changed; what they come to; and the head."""
+    rows, done, flat = plan.rows, 0, plan.terms.conventions.rate_form == "flat fee"
+    stages: list[Any] = plan.stages or [Cells(plan | {"rows": len(rows)})]
+    for stage in stages:
+        own, path, asked = rows[done : done + stage.rows], stage.contract or plan.debt.rate, unfold(stage.given)
+        stage.asked, done = {ZERO, *asked}, done + stage.rows
+        rates, contract = ({"0%", *leaves([one, plan.debt.balances])} for one in (stage.terms.rate or path, path))
+        dues = [row.due for row in own if row.asks.down is None and plan.terms.calendar is None] or [stage.first_due]
+        yield from same(stage.place or plan.place, stage | {"given": len(asked)}, {
+            "as_of": own[0].start if own else stage.as_of, "first_due": dues[0],
+            "given": stage.terms.instalments or len(asked)})  # fmt: skip
+        for row in own:
+            row.stage, row.plan, opening = stage, plan, row.parts.principal.opening
+            yield from hold([row], ROW)
+            for one in row.accruals:
+                bearing = total(row.bearing.values()) if row.bearing else None
+                yield from accrual_checks(one, row, rates, bearing)
+            if row.contract:
+                bearing = None if flat or isinstance(path, dict) else opening
+                yield from accrual_checks(row.contract, row, contract, bearing)
+    paid_in, months = dict[str, Decimal](), unfold(plan.by_month)
+    for row in rows:
+        paid_in[month(row.due)] = paid_in.get(month(row.due), ZERO) + row.payment
+    sums = {name: {cell: total(row.parts[name][cell] for row in rows) for cell in SEVEN[1:6]} for name in plan.sums}
+    for name in plan.sums if rows else ():
+        sums[name] |= {"opening": rows[0].parts[name].opening, "closing": rows[-1].parts[name].closing}
+    forgone = rounded(total(row.forgone for row in rows), plan.minor, plan.terms.conventions.interest_rounding)
+    yield from same(plan.place, plan | {"by_month": months, "rows": len(rows)}, {
+        "sums": sums, "count": done, "rows": done, "last_due": rows[-1].due if rows else plan.as_of,
+        "by_month": [paid_in.get(month(plan.as_of, k), ZERO) for k in range(len(months))],
+        "totals": {"forgone": forgone}})  # fmt: skip
+    yield from head_checks(plan)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Context, localcontext
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from repayplan.proof.cells import Discrepancy, Unreadable, at, shown
-from repayplan.proof.ledger import ledger_cells
-from repayplan.proof.menu import menu_cells
-from repayplan.proof.plan import plan_cells
-from repayplan.proof.promises import contact_log_cells, promise_cells
+from repayplan.proof.cells import Checks, Discrepancy, read, shown
+from repayplan.proof.ledger import contact_log_checks, ledger_checks, promise_checks
+from repayplan.proof.menu import menu_checks
+from repayplan.proof.plan import plan_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 MOST = 20
-CHECKS: dict[str, Callable[[object], Iterator[Discrepancy]]] = {
-    "repayplan/plan-1": plan_cells,
-    "repayplan/menu-1": menu_cells,
-    "repayplan/ledger-1": ledger_cells,
-    "repayplan/promise-1": promise_cells,
-    "repayplan/contact-log-1": contact_log_cells,
+CHECKS: dict[str, Callable[[Any], Checks]] = {
+    "repayplan/plan-1": plan_checks,
+    "repayplan/menu-1": menu_checks,
+    "repayplan/ledger-1": ledger_checks,
+    "repayplan/promise-1": promise_checks,
+    "repayplan/contact-log-1": contact_log_checks,
 }
 
 
@@ -44,17 +44,24 @@ def verify(document: object) -> list[Discrepancy]:
         >>> verify(document)
         [Discrepancy(path='rows[1].parts.interest.accrued', found='9.99', expected='6.83', rule='accrued')]
     """
-    schema = at(document, "schema")
+    return found(document, MOST)
+
+
+def found(document: object, most: int) -> list[Discrepancy]:
+    """The first ``most`` cells that do not hold."""
+    schema = document.get("schema") if isinstance(document, dict) else None
     check = CHECKS.get(schema) if isinstance(schema, str) else None
     if check is None:
         return [Discrepancy("schema", shown(schema), " or ".join(CHECKS), "schema")]
-    return list(islice(_until_unreadable(check(document)), MOST))
+    with localcontext(Context(prec=400)):
+        return list(islice(_until_unreadable(check(read(document))), most))
 
 
-def _until_unreadable(found: Iterator[Discrepancy]) -> Iterator[Discrepancy]:
+def _until_unreadable(checks: Checks) -> Checks:
+    path = ""
     try:
-        yield from found
-    except Unreadable as error:
-        yield error.args[0]
-    except (OverflowError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
-        yield Discrepancy("", None, "days and sums within measure", "range")
+        for one in checks:
+            path = one.path
+            yield one
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+        yield Discrepancy(path, None, "cells of their form after this one", "form")

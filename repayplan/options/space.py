@@ -256,21 +256,27 @@ class Space:
     def shortfall(self, move: Move, *, strict: bool) -> Shortfall:
         """First month and sum by which the plan is short that asks least; where it is not, what the months leave."""
         asking, pot = self.at(move)
-        shown = list(self._shown(move, strict=strict))
-        for plans in shown:
+        rates = [self.case.rates[debt.currency] for debt in self.case.debts]
+        end = pot.means.first + pot.start + asking.months() - 1
+        found = Shortfall(end, 0, pot, ())
+        for plans in self._shown(move, strict=strict):
             payments, dues = payments_by_month(plans, self.case.rates)
             means = (there := self.as_long(move, plans, self.asking, pot)).full
             short = means.short_of_surplus(payments) if strict else None
             short = short or means.short_of_cash(payments, dues)
             if short is not None:
                 return Shortfall(means.first + short.month, short.by, there, plans)
-        rates = [self.case.rates[debt.currency] for debt in self.case.debts]
-        left = [unpaid(plan, asking.months()) for plan in shown[-1]]
-        in_all = sum(map(at_rate, left, rates))
-        return Shortfall(pot.means.first + pot.start + asking.months() - 1, in_all, pot, shown[-1])
+            left = [unpaid(plan, asking.months()) for plan in plans]
+            found = Shortfall(end, sum(map(at_rate, left, rates)), pot, plans)
+            if found.by:
+                break
+        return found
 
     def _shown(self, move: Move, *, strict: bool) -> Iterator[tuple[Plan, ...]]:
-        """The plans that show why a position fails: those of the shape, else level ones, then the own months'."""
+        """The plans that show why a position fails: those of the shape, else level ones, then the own months'.
+
+        Where these would do, but are not what is asked, as where the own months rest on hope, what is asked instead.
+        """
         if self.shape in ("pay_now", "contract"):
             full = self.candidates.in_full(move.on(NOTHING_ASKED).bare())
             yield from (proposal.plans for proposal in full if proposal.shape == self.shape)
@@ -284,7 +290,14 @@ class Space:
                 return
         if asking.most is not None:
             yield self.candidates.drafts.level(asking, asking.most)
-        yield self.own(move, strict=strict)[1]
+        pot, own = self.own(move, strict=strict)
+        yield own
+        for asked in (
+            self.candidates.own_months(asking, pot, from_cash=not strict),
+            self.candidates.step_up(asking, pot),
+        ):
+            if asked is not None:
+                yield asked.plans
 
 
 def unpaid(plan: Plan, most: int | None = None) -> int:

@@ -318,3 +318,30 @@ def test_a_debt_that_one_month_can_pay_is_paid_whatever_comes_after():
     assert rp.judge([fixed], of.household).declared.feasible
     menu = rp.advise(of)
     assert menu.best is not None and menu.certificate["declared"] is None
+
+
+def test_a_step_less_falls_short_in_what_is_asked_where_the_own_months_rest_on_hope():
+    """The own months would do with a cent less; what is asked is level from the hoped for wage on, and does not."""
+    balances = (
+        ("906.91", "0.01", "0.99", "0"),
+        ("1387.92", "0.99", "0", "0.99"),
+        ("1644.51", "84.14", "150.33", "0.99"),
+    )
+    parts = ("principal", "interest", "penalty", "fees")
+    debts = [
+        {"id": name, "balance": dict(zip(parts, owed, strict=True)), "rate": rate, "due_day": day, "day_count": count}
+        for name, owed, rate, day, count in zip(
+            "ABC", balances, ("0%", "18%", "0%"), (None, 5, 31),
+            ("actual/365", "equal-periods", "equal-periods"), strict=True,
+        )
+    ]  # fmt: skip
+    wage = {"name": "wage", "amount": "97.85", "start": "2027-03", "until": "2028-01", "evidence": "expected"}
+    menu = rp.advise(rp.Case.from_dict({
+        "schema": "repayplan/case-1", "as_of": "2026-12-16", "currency": "CNY", "debts": debts,
+        "household": {"cash": "0.01", "reserve": "100", "beyond": "repeat_year", "incomes": [wage]},
+        "limits": {"max_months": 6},
+    }))  # fmt: skip
+    found = menu.certificate["declared"]
+    shorts = {name: lever.feasible.short[1] for name, lever in found.levers.items() if lever.feasible}
+    assert {"income", "savings"} <= shorts.keys() and min(shorts.values()) > 0
+    assert rp.verify(menu.to_dict()) == []

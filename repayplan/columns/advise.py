@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from repayplan.columns.alike import groups
@@ -43,6 +44,8 @@ COLUMNS_OF["advise"] = OF_ROW = tuple(
 WHOLE = (*COUNTS, *AMOUNTS)
 # Payments that are kept at a time: rows x households.
 MOST_CELLS = 2**21
+# A column's sums are 64 bits wide [minor units].
+MOST_UNITS = 2**63
 # Where each household has a currency of its own: the decimals of the finest.
 MOST_PLACES = max(PLACES.values())
 
@@ -203,11 +206,19 @@ class Answers:
         return found
 
     def put(self, at: int, row: Mapping[str, Any]) -> None:
-        """One household's row; what it leaves out is null."""
+        """One household's row; what it leaves out is null.
+
+        Raises:
+            InputError: a sum that a column cannot hold.
+        """
+        sums = {name: int(Fraction(cell) * 10**self.places) for name, cell in row.items() if name in AMOUNTS}
+        for name, units in sums.items():
+            if abs(units) >= MOST_UNITS:
+                refuse(name, row[name], "sums below 2**63 minor units", "leave the household out")
         self.done[at], self.lost[at] = True, "kind" not in row
         for name, cell in row.items():
             if name in AMOUNTS:
-                self.whole[name][at] = int(cell.scaleb(self.places))
+                self.whole[name][at] = sums[name]
             elif name in COUNTS:
                 self.whole[name][at] = cell
             else:

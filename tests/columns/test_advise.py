@@ -236,3 +236,15 @@ def test_present_value_is_that_of_the_option_and_only_where_a_rate_is_stated():
     with pytest.raises(rp.InputError) as error:
         advise(**given, discount="dear")
     assert error.value.path == "discount"
+
+
+def test_a_sum_that_no_column_holds_is_refused_and_the_others_are_worked_out():
+    """92,233,720,368,547,758.08 are 2**63 cents: one cent less is a column's largest sum."""
+    sums = ["92233720368547758.07", "92233720368547758.08", "12"]
+    found = advise(
+        debts={"household": [1, 2, 3], "principal": sums, "rate": ["0%"] * 3, "kind": ["other"] * 3},
+        households={"household": [1, 2, 3], "cash": sums, "income": ["0"] * 3, "spending": ["0"] * 3},
+        currency="USD", as_of="2026-12-01", errors="column",
+    )  # fmt: skip
+    assert [None if paid is None else str(paid) for paid in found["total_paid"]] == [sums[0], None, "12.00"]
+    assert "2**63" in found["refused"][1] and found["refused"][::2] == [None, None]

@@ -390,13 +390,7 @@ def advising(random):
     for frame in random.sample((debts, lines, homes), random.randint(1, 2)):
         key = random.choice(sorted(frame))
         frame[key] = [random.choice(random.choice((NUMBERS, TEXTS, DAYS))), *frame[key][1:]]
-    import pandas
-
-    try:
-        made = [pandas.DataFrame(frame) for frame in (debts, lines, homes)]
-    except Exception:  # what no library can hold is no input of ours
-        return
-    rp.columns.advise(debts=made[0], lines=made[1], households=made[2], currency="CNY", as_of=AS_OF, errors="column")
+    rp.columns.advise(debts=debts, lines=lines, households=homes, currency="CNY", as_of=AS_OF, errors="column")
 
 
 EQUAL = {"principal": ["100", "250.50"], "annual_rate": ["12%", "0%"], "instalments": [3, 12], "currency": "CNY"}

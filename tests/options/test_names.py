@@ -30,8 +30,8 @@ def short():
         (
             lambda: menu().to_dict(),
             1,
-            "schema case choose assessment baselines best decided_by options rejected certificate advice conditions "
-            "findings",
+            "schema case choose budget assessment baselines best decided_by options rejected certificate advice "
+            "conditions findings",
         ),
         (
             lambda: menu().to_dict()["options"][0],

@@ -207,7 +207,7 @@ def test_a_document_with_a_changed_cell_is_found():
     assert any(cell.path.endswith("as_of") for cell in rp.verify(document))
     document = plan.to_dict()
     document["rows"][2]["parts"]["interest"]["paid"] = "0.01"
-    assert rp.verify(document)[0].path.startswith("rows[2].parts.interest.")
+    assert any(cell.path.startswith("rows[2].parts.interest.") for cell in rp.verify(document))
     with pytest.raises(rp.InputError):
         rp.Plan.from_dict(document)
 

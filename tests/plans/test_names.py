@@ -19,22 +19,25 @@ FORECAST = rp.forecast(CARD, as_of="2026-11-30", rules="cn")
         (
             lambda: PLAN.to_dict(),
             2,
-            "schema as_of debt(id creditor kind owner currency flags balance rate day_count compounding "
-            "days_past_due arrears rules due_day minimum late_fee contractual_payment instalments_left "
-            "priority_instalment credit_limit cash_advance instalments_due balances payment_first) "
-            "terms(instalments first_due every shape treatment rate write_down order conventions "
-            "fee_per_instalment down_payment calendar shift) first_due spread_over instalment totals(paid "
-            "interest waived forgone) rows(number start due days accruals contract forgone asked payment "
-            "parts held) findings",
+            "schema as_of unit minor debt(id creditor kind owner currency flags balance rate day_count "
+            "compounding days_past_due arrears rules due_day minimum late_fee contractual_payment "
+            "instalments_left priority_instalment credit_limit cash_advance instalments_due balances "
+            "payment_first) terms(instalments first_due every shape treatment rate write_down order "
+            "conventions fee_per_instalment down_payment calendar shift) given first_due spread_over "
+            "instalment level totals(paid interest waived forgone) sums(principal interest penalty fees) "
+            "concession(principal interest penalty fees) count last_due by_month rows(number start due "
+            "days counted year accruals contract bearing charges forgiven capitalised apart asks forgone "
+            "asked payment parts held) findings",
         ),
         (
             lambda: PLAN.to_dict()["rows"][0],
             3,
-            "number start due days accruals(becomes days steps(rate days share) numerator denominator) "
-            "contract forgone asked payment parts(principal(opening accrued moved_in paid waived moved_out "
-            "closing) interest(opening accrued moved_in paid waived moved_out closing) penalty(opening "
-            "accrued moved_in paid waived moved_out closing) fees(opening accrued moved_in paid waived "
-            "moved_out closing)) held",
+            "number start due days counted year accruals(becomes days steps(rate days share bearing) "
+            "numerator denominator amount) contract bearing(principal) charges forgiven capitalised apart "
+            "asks(level) forgone asked payment parts(principal(opening accrued moved_in paid waived "
+            "moved_out closing) interest(opening accrued moved_in paid waived moved_out closing) "
+            "penalty(opening accrued moved_in paid waived moved_out closing) fees(opening accrued "
+            "moved_in paid waived moved_out closing)) held",
         ),
         (
             lambda: PLAN.to_dict()["terms"],

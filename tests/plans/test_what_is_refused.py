@@ -63,7 +63,7 @@ def document(**changes):
         ),
         (
             document(more=1),
-            "more: got 1, expected a known key; use one of: as_of, changes, debt, findings, first_due, instalment, rows, schema, spread_over, stages, terms, totals",
+            "more: got 1, expected a known key; did you mean 'minor'?",
         ),
         # changes
         (change("moved"), "kind: got 'moved', expected one of the known words; did you mean 'overdue'?"),

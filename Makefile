@@ -23,7 +23,7 @@ types:  ## mypy, strict, and pyright
 	$(BIN)/pyright
 
 test:  ## tests, and the examples in docstrings
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 examples:  ## run every example
 	@set -e; for file in examples/*/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
@@ -35,7 +35,7 @@ bench:  ## time the library beside its peers
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 deep:  ## hours: many more examples, random cases by the million, mutation testing (docs/trust.md)
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q -n auto tests
 	$(BIN)/python deep/soak.py accounts --state build/soak.json
 	$(BIN)/python deep/soak.py menus --state build/soak.json --minutes 60
 	$(BIN)/python deep/mutation.py

@@ -84,8 +84,7 @@ def test_what_is_tested_within_months_stands_in_the_document():
     assert rp.judge([plan(count=2)], home(None, cash="150")).declared.to_dict()["within_months"] == []
 
 
-@pytest.mark.parametrize("pay_day", [5, 25, "last"])
-@pytest.mark.parametrize("due_day", [3, 15, None])
+@pytest.mark.parametrize(("due_day", "pay_day"), [(3, 5), (15, 25), (3, "last"), (None, 25)])
 def test_a_menu_knows_pay_days_and_verifies(pay_day, due_day):
     case = rp.sample("dmp-four-cards")
     incomes = [replace(line, pay_day=pay_day) for line in case.household.incomes]

@@ -89,7 +89,7 @@ def test_each_lever_of_a_concession_is_the_smallest(case, strict):
         check_levers(found.searched, found.levers, lambda name: STILL if name == "months" else base)
 
 
-@FEW
+@FEWER
 @given(small_cases(), ledgers)
 @on_edges("declared")
 def test_each_lever_of_a_certificate_is_the_smallest(case, ledger):

@@ -247,7 +247,7 @@ NOT_DOCUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("thing", NOT_DOCUMENTS, ids=repr)
+@pytest.mark.parametrize("thing", NOT_DOCUMENTS, ids=range(len(NOT_DOCUMENTS)))
 def test_what_is_no_document_is_told(thing):
     assert len(verify(thing)) >= 1
 
